@@ -1,0 +1,79 @@
+"""What work that isn't pure is handed: the web, the vault and the clock.
+
+The library's rooms never open a socket, a file of the archive or the system's clock by
+themselves; whoever calls them hands these three.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from columninch.records import Capture, Response
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """The present, in UTC."""
+        ...
+
+
+class Web(Protocol):
+    """The one way out: every request of the product goes through it."""
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Response:
+        """The answer to a GET, whatever its status (304 and 404 too).
+
+        Raises `RefusedAddress` for an address that must not be asked, and `FetchError`
+        where no answer came.
+        """
+        ...
+
+
+class Vault(Protocol):
+    """The append-only archive."""
+
+    def store(self, response: Response) -> Capture:
+        """The capture of `response`, whose bytes are on disk when this returns."""
+        ...
+
+    def payload(self, capture: Capture) -> bytes:
+        """The payload of `capture`, checked against its hash.
+
+        Raises `ArchiveError` where it is missing or not what it was.
+        """
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present, in UTC."""
+        return datetime.now(UTC)  # the one place that may ask the machine
+
+
+@dataclass(frozen=True, slots=True)
+class FixedClock:
+    """A clock that stands still, so that a run repeats exactly."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """Always the same moment."""
+        return self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a stage's work may use beyond its value."""
+
+    web: Web
+    vault: Vault
+    clock: Clock
