@@ -29,6 +29,8 @@ class Response:
     at: datetime
     redirects: tuple[str, ...] = ()
     """Each address that redirected, in order, the first one being `url`."""
+    moved_to: str = ""
+    """Where permanent redirects lead from `url`; empty where the first is not permanent."""
 
     def header(self, name: str) -> str:
         """The first value of header `name` (case apart), or an empty string."""

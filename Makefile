@@ -1,0 +1,55 @@
+# Every target starts from a clean clone: it makes what it needs and no more.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
+
+.PHONY: demo test lint bench soak docs serve setup clean
+
+demo: $(VENV)/core.stamp
+	$(BIN)/columninch demo --into demo
+
+test: setup
+	$(BIN)/python -m pytest
+	COLUMNINCH_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/desk
+
+lint: setup
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+	$(BIN)/djlint --quiet --check --lint src/columninch/desk/templates
+	$(BIN)/codespell src docs README.md ARCHITECTURE.md CHANGELOG.md benchmarks
+	$(BIN)/python -m django makemigrations --check --dry-run --settings columninch.desk.settings
+
+bench: setup
+	for file in benchmarks/*.py; do [ $$file = benchmarks/report.py ] || $(BIN)/python $$file $(if $(DATA),--data $(DATA)); done
+
+docs: setup
+	$(BIN)/python docs/pictures.py
+
+serve: demo
+	$(BIN)/columninch serve --desk demo
+
+setup: $(VENV)/dev.stamp
+
+# What a laptop needs. A Python without venv gets one line with the command that mends it.
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Column Inch needs Python 3.11 or newer: make demo PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python has no venv. On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/core.stamp: $(VENV)/python.stamp requirements.txt pyproject.toml
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-build-isolation -e .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/core.stamp requirements-dev.txt
+	$(PIP) --require-hashes -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) demo build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,61 @@
+"""Asking a source's server whether its document has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from columninch.collect.polled import Polled
+from columninch.errors import FetchError
+
+if TYPE_CHECKING:
+    from columninch.collect.polled import PolledSource
+    from columninch.records import Capture, Listing, Response
+    from columninch.tools import Tools
+
+
+def ask_source(source: PolledSource, tools: Tools) -> Response:
+    """The answer of the source's server: its document, or status 304 where unchanged.
+
+    Raises `FetchError` for any other answer.
+    """
+    headers = {}
+    if _is_sendable(source.etag):
+        headers["If-None-Match"] = source.etag
+    if _is_sendable(source.last_modified):
+        headers["If-Modified-Since"] = source.last_modified
+    response = tools.web.get(source.url, headers=headers)
+    if response.status != 304 and not 200 <= response.status < 300:
+        raise FetchError(
+            f"the source answered {response.status}",
+            where=source.url,
+            hint="it may have moved" if response.status in {404, 410} else "",
+            status=response.status,
+        )
+    return response
+
+
+def unchanged(source: PolledSource, response: Response) -> Polled:
+    """A poll that found nothing new; what the server says anew of its document is kept."""
+    return Polled(
+        capture=None,
+        listing=None,
+        etag=response.header("etag") or source.etag,
+        last_modified=response.header("last-modified") or source.last_modified,
+        moved_to=response.moved_to,
+    )
+
+
+def changed(response: Response, capture: Capture, listing: Listing) -> Polled:
+    """A poll that found a document."""
+    return Polled(
+        capture=capture,
+        listing=listing,
+        etag=response.header("etag"),
+        last_modified=response.header("last-modified"),
+        moved_to=response.moved_to or listing.moved_to,
+    )
+
+
+def _is_sendable(value: str) -> bool:
+    """Whether a header may carry what a server once said of its document."""
+    return bool(value) and value.isascii() and value.isprintable() and len(value) < 1000

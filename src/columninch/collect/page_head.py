@@ -1,0 +1,97 @@
+"""What a page says of itself in its head: its name, its language, its feeds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.message import Message
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+LONG_PARAGRAPH = 80
+"""In characters: shorter ones are menus, captions and teasers."""
+
+_ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*Article|BlogPosting|Report)"')
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """A page, as far as discovery wants to know."""
+
+    title: str
+    site_name: str
+    language: str
+    feeds: tuple[str, ...]
+    """As linked, in order; they may be relative."""
+    is_article: bool
+
+
+def read_head(body: bytes, content_type: str) -> PageHead:
+    """What the page in `body` says of itself; empty where it says nothing. Never raises."""
+    parser = etree.HTMLParser(
+        encoding=_charset(content_type), no_network=True, recover=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        return PageHead("", "", "", (), is_article=False)
+    return PageHead(
+        title=_first(root, "//head/title//text() | //title//text()"),
+        site_name=_meta(root, "og:site_name") or _meta(root, "application-name"),
+        language=_first(root, "/html/@lang").replace("_", "-").lower(),
+        feeds=tuple(dict.fromkeys(_feeds(root))),
+        is_article=_is_article(root),
+    )
+
+
+def _feeds(root: etree._Element) -> Iterator[str]:
+    for link in root.iter("link"):
+        relation = (link.get("rel") or "").lower().split()
+        kind = (link.get("type") or "").partition(";")[0].strip().lower()
+        if "alternate" in relation and kind in FEED_TYPES and (link.get("href") or "").strip():
+            yield (link.get("href") or "").strip()
+
+
+def _is_article(root: etree._Element) -> bool:
+    if _meta(root, "og:type") == "article" or _meta(root, "article:published_time"):
+        return True
+    if _ARTICLE_TYPE.search(" ".join(_texts(root, '//script[@type="application/ld+json"]/text()'))):
+        return True
+    paragraphs = [" ".join("".join(map(str, one.itertext())).split()) for one in root.iter("p")]
+    return sum(len(one) >= LONG_PARAGRAPH for one in paragraphs) >= 3
+
+
+def _meta(root: etree._Element, name: str) -> str:
+    return _first(root, "//meta[@property=$name or @name=$name]/@content", name)
+
+
+def _first(root: etree._Element, path: str, name: str = "") -> str:
+    return next((text for one in _texts(root, path, name) if (text := " ".join(one.split()))), "")
+
+
+def _texts(root: etree._Element, path: str, name: str = "") -> list[str]:
+    found = root.xpath(path, name=name)
+    return [str(one) for one in found] if isinstance(found, list) else []
+
+
+def _charset(content_type: str) -> str | None:
+    """The character set that the server names, if Python knows it."""
+    message = Message()
+    message["Content-Type"] = " ".join(content_type.split()) or "text/html"
+    named = message.get_content_charset()
+    try:
+        return "".encode(named) and None if named is None else _known(named)
+    except LookupError:
+        return None
+
+
+def _known(charset: str) -> str:
+    b"".decode(charset)
+    return charset

@@ -1,0 +1,120 @@
+"""Sources: added with their outlet, paused, resumed, polled now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from columninch.collect.discover import discover
+from columninch.desk.actions.log import write_log
+from columninch.desk.models import Channel, Group, Membership, Outlet, Series, Source
+from columninch.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from columninch.records import FoundSource
+    from columninch.tools import Tools
+
+CHANNEL_OF_KIND = {"folder": "files", "file": "files"}
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A source as it was added, or as it stood already."""
+
+    source: Source
+    found: FoundSource
+    is_new: bool
+
+
+def add_address(
+    address: str, tools: Tools, user: AbstractBaseUser | None = None, outlet_name: str = ""
+) -> tuple[Added, ...]:
+    """Find the sources at a URL, file or folder and add them, each with its outlet.
+
+    `outlet_name` overrides the name that was found. Raises what discovery raises.
+    """
+    found = discover(address, tools)
+    now = tools.clock.now()
+    with transaction.atomic():
+        return tuple(add_source(source, now, user, outlet_name) for source in found)
+
+
+def add_source(
+    found: FoundSource,
+    now: datetime,
+    user: AbstractBaseUser | None = None,
+    outlet_name: str = "",
+    channel_kind: str = "",
+) -> Added:
+    """Add a source that was found, with its outlet, in the desk's first series' first group."""
+    known = Source.objects.filter(url=found.url).first()
+    if known is not None:
+        return Added(known, found, is_new=False)
+    outlet = outlet_called(outlet_name or found.outlet_name, found)
+    kind = channel_kind or CHANNEL_OF_KIND.get(found.kind, "site")
+    channel, _ = Channel.objects.get_or_create(outlet=outlet, kind=kind, name="")
+    source = Source.objects.create(
+        outlet=outlet, channel=channel, kind=found.kind, url=found.url, added_at=now
+    )
+    _watch(outlet)
+    write_log("add source", found.url, user, now, outlet=outlet.name)
+    return Added(source, found, is_new=True)
+
+
+def outlet_called(name: str, found: FoundSource) -> Outlet:
+    """The outlet of this name, made where it is new."""
+    if not name.strip():
+        raise UsageError("the outlet has no name", where=found.url, hint="give one with --outlet")
+    known = Outlet.objects.filter(name=name).first()
+    if known is not None:
+        return known.merged_into or known
+    return Outlet.objects.create(
+        key=_free_key(name), name=name[:200], language=found.language, homepage=found.homepage
+    )
+
+
+def _free_key(name: str) -> str:
+    stem = slugify(name, allow_unicode=True)[:100] or "outlet"
+    key, number = stem, 2
+    while Outlet.objects.filter(key=key).exists():
+        key, number = f"{stem}-{number}", number + 1
+    return key
+
+
+def _watch(outlet: Outlet) -> None:
+    """An outlet that no group measures joins the group of everything that is watched."""
+    if outlet.memberships.exists():
+        return
+    for series in Series.objects.order_by("pk")[:1]:
+        group, _ = Group.objects.get_or_create(
+            series=series,
+            key="watched",
+            defaults={"names": {"en": "the outlets we watch", "fa": "رسانه‌های زیر نظر ما"}},
+        )
+        Membership.objects.create(group=group, outlet=outlet)
+
+
+def pause(source: Source, user: AbstractBaseUser | None, now: datetime) -> None:
+    """Poll the source no more until it is resumed."""
+    Source.objects.filter(pk=source.pk).update(is_paused=True)
+    write_log("pause source", source.url, user, now)
+
+
+def resume(source: Source, user: AbstractBaseUser | None, now: datetime) -> None:
+    """Poll the source again, from now on."""
+    Source.objects.filter(pk=source.pk).update(is_paused=False, next_poll_at=now)
+    write_log("resume source", source.url, user, now)
+
+
+def poll_now(source: Source, user: AbstractBaseUser | None, now: datetime) -> None:
+    """Make the source due, and forget its setbacks."""
+    source.setbacks.filter(stage="poll").delete()
+    Source.objects.filter(pk=source.pk).update(next_poll_at=now)
+    write_log("poll source", source.url, user, now)

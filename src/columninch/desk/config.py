@@ -1,0 +1,173 @@
+"""A desk's folder and its settings file, `desk.toml`.
+
+One table of options serves reading, the file that `init` writes and the operator's guide.
+Anything that the table doesn't have is refused. Paths are relative to the desk's folder,
+so that the folder can be moved.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from columninch.errors import DeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SETTINGS_FILE = "desk.toml"
+DESK_VARIABLE = "COLUMNINCH_DESK"
+DATABASE_VARIABLE = "COLUMNINCH_DATABASE_URL"
+
+Value = str | float | int | bool | list[str] | datetime | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting of a desk."""
+
+    name: str
+    """With its table, as in `web.gap_seconds`."""
+    kind: type | tuple[type, ...]
+    default: Value
+    help: str
+
+
+OPTIONS = (
+    Option("name", str, "", "what the desk is called on its pages and in its issues"),
+    Option("contact", str, "", "an address that outlets can write to; sent with each request"),
+    Option("languages", list, ["en", "fa"], "the languages to expect, those of the outlets"),
+    Option("database.url", str, "", "postgresql://… for a team; empty for one SQLite file"),
+    Option("web.gap_seconds", (int, float), 1.0, "pause between two requests to one host"),
+    Option("web.robots", bool, True, "keep to robots.txt"),
+    Option("web.timeout_seconds", (int, float), 30.0, "the longest a request may take"),
+    Option("web.hosts", dict, {}, "test servers only: host name to address:port"),
+    Option("publish.base_url", str, "", "where the site will be found, for the feed's links"),
+    Option("publish.sender", str, "", "the newsletter's From; the contact where empty"),
+    Option("serve.allowed_hosts", list, [], "host names of the web desk beyond localhost"),
+    Option("clock.fixed", datetime, None, "a moment at which the clock stands still, for tests"),  # type: ignore[arg-type]  # TOML has no null
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskConfig:
+    """A desk's folder with its settings, read and checked."""
+
+    folder: Path
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """The setting `name`, a text."""
+        return str(self.values[name])
+
+    def number(self, name: str) -> float:
+        """The setting `name`, a number."""
+        value = self.values[name]
+        assert isinstance(value, int | float)  # noqa: S101  # checked when it was read
+        return float(value)
+
+    def flag(self, name: str) -> bool:
+        """The setting `name`, true or false."""
+        return bool(self.values[name])
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The setting `name`, a list of texts."""
+        value = self.values[name]
+        assert isinstance(value, list)  # noqa: S101  # checked when it was read
+        return tuple(value)
+
+    @property
+    def hosts(self) -> dict[str, tuple[str, int]]:
+        """Host names that the web tool maps to an address and port of the desk's choice."""
+        value = self.values["web.hosts"]
+        assert isinstance(value, dict)  # noqa: S101  # checked when it was read
+        return {host: _address(host, place) for host, place in value.items()}
+
+    @property
+    def fixed_time(self) -> datetime | None:
+        """The moment at which the desk's clock stands still, or None."""
+        value = self.values["clock.fixed"]
+        return value.astimezone(UTC) if isinstance(value, datetime) else None
+
+    @property
+    def database_url(self) -> str:
+        """PostgreSQL's address, from the environment first; empty for SQLite."""
+        return os.environ.get(DATABASE_VARIABLE, "") or self.text("database.url")
+
+    @property
+    def sqlite_file(self) -> Path:
+        """The database, where it is SQLite."""
+        return self.folder / "desk.sqlite3"
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where the archive's WARC files lie."""
+        return self.folder / "archive"
+
+    @property
+    def site_folder(self) -> Path:
+        """Where issues are published to."""
+        return self.folder / "site"
+
+    def secret_key(self) -> str:
+        """What signs sessions; made by `init`, readable by the owner alone."""
+        path = self.folder / "secret.key"
+        if not path.is_file():
+            raise DeskError(
+                "the file is missing",
+                where=str(path),
+                hint="copy it back from a backup; or make a new one with: columninch upgrade",
+            )
+        return path.read_text().strip()
+
+
+def read_config(folder: Path) -> DeskConfig:
+    """The settings of the desk in `folder`.
+
+    Raises `DeskError` where there is no desk, or a setting is unknown or of a wrong kind.
+    """
+    path = folder / SETTINGS_FILE
+    if not path.is_file():
+        raise DeskError(
+            "this is no desk: it has no desk.toml",
+            where=str(folder),
+            hint="make one with: columninch init FOLDER, or name one with --desk FOLDER",
+        )
+    try:
+        given = _flat(tomllib.loads(path.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeskError(f"not valid TOML: {error}", where=str(path)) from error
+    known = {option.name: option for option in OPTIONS}
+    for name, value in given.items():
+        if name not in known:
+            raise DeskError(
+                f"unknown setting {name}", where=str(path), hint=f"known are: {', '.join(known)}"
+            )
+        if not isinstance(value, known[name].kind):
+            raise DeskError(f"{name} = {value!r} is of a wrong kind", where=str(path))
+    values = {option.name: given.get(option.name, option.default) for option in OPTIONS}
+    config = DeskConfig(folder.resolve(), values)
+    _ = config.hosts  # its form is checked here, not at the first request
+    return config
+
+
+def _flat(document: Mapping[str, object]) -> dict[str, Value]:
+    flat: dict[str, Value] = {}
+    for name, value in document.items():
+        if isinstance(value, dict):
+            for inner, inner_value in value.items():
+                flat[f"{name}.{inner}"] = inner_value
+        else:
+            flat[name] = value  # type: ignore[assignment]  # TOML's own kinds; checked by the caller
+    return flat
+
+
+def _address(host: str, place: object) -> tuple[str, int]:
+    address, _, port = str(place).rpartition(":")
+    if not address or not port.isdigit():
+        raise DeskError(f"web.hosts: {host} = {place!r} is not address:port", where=SETTINGS_FILE)
+    return address.strip("[]"), int(port)

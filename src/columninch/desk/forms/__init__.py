@@ -1,0 +1,1 @@
+"""What people type and choose, checked before anything else sees it."""

@@ -1,0 +1,141 @@
+"""Stage read: captures to readings, and the items that a page embeds."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from columninch import records
+from columninch.collect.addresses import normal_url
+from columninch.desk.keep.intake import add_addresses
+from columninch.desk.keep.records import block_list, capture_record, touch_days
+from columninch.desk.models import Address, Fetch, FormerName, Item, Listed, Outlet, Reading
+from columninch.digest.freeze import from_json, to_json
+from columninch.text.normalise import fold
+
+if TYPE_CHECKING:
+    from columninch.desk.stage import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureToRead:
+    """A capture with what its source said of it."""
+
+    capture: records.Capture
+    entry: records.Entry | None
+    from_feed: bool
+    zone: str
+    languages: tuple[str, ...]
+
+
+def capture_to_read(row: Fetch) -> CaptureToRead:
+    """What is to be read for a fetched item."""
+    listed = Listed.objects.filter(item=row.item_id).first()
+    outlet = row.item.outlet
+    return CaptureToRead(
+        capture=capture_record(row.capture),
+        entry=from_json(records.Entry, listed.entry) if listed else None,
+        from_feed=row.from_feed,
+        zone=outlet.zone,
+        languages=(outlet.language,) if outlet.language else (),
+    )
+
+
+def keep_reading(row: Fetch, kept: Kept) -> None:
+    """The reading of an item, and an item with a reading for each article it embeds."""
+    reading: records.Reading = kept.result
+    days = _keep_one(row.item, row, reading, kept)
+    for embedded in reading.embedded:
+        child = _embedded_item(row.item, embedded, kept)
+        days += _keep_one(child, row, embedded.reading, kept)
+    _keep_canonical(row.item, reading.canonical_url)
+    touch_days(days, "read")
+
+
+def _keep_one(item: Item, fetch: Fetch, reading: records.Reading, kept: Kept) -> list[int]:
+    """Keep one item's reading; the ordinals of the days that this touches."""
+    before = Reading.objects.filter(item=item, is_current=True)
+    days = list(before.values_list("day", flat=True))
+    before.update(is_current=False)
+    dated_at = reading.published.at if reading.published else item.first_seen_at
+    row = Reading.objects.create(
+        item=item,
+        fetch=fetch,
+        recipe=kept.recipe,
+        made_at=kept.now,
+        title=reading.title,
+        text=reading.text,
+        text_sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
+        blocks=block_list(reading.blocks),
+        language=reading.language.code,
+        language_confidence=reading.language.confidence,
+        authors=list(reading.authors),
+        agency=reading.agency[:200],
+        published=to_json(reading.published) if reading.published else None,
+        updated=to_json(reading.updated) if reading.updated else None,
+        dated_at=dated_at,
+        day=dated_at.toordinal(),
+        canonical_url=reading.canonical_url[:4000],
+        section=reading.section[:200],
+        picture=to_json(reading.picture) if reading.picture else None,
+        form=reading.form,
+        outlet_name=reading.outlet_name[:200],
+        airtime_seconds=reading.airtime_seconds,
+        word_count=reading.word_count,
+        is_teaser=reading.is_teaser,
+        from_feed=reading.from_feed,
+        search_text=fold(f"{reading.title}\n{reading.text}"),
+    )
+    return [*days, row.day]
+
+
+def _embedded_item(parent: Item, embedded: records.EmbeddedReading, kept: Kept) -> Item:
+    """The item of an embedded article: known by its heading and link, not its position."""
+    value = f"{parent.pk}:{fold(embedded.heading)}:{embedded.url}"
+    sha = hashlib.sha256(value.encode()).hexdigest()
+    known = Address.objects.filter(kind="embedded", value_sha256=sha).first()
+    if known is not None:
+        return known.item
+    credited = _outlet_named(embedded.outlet_name)
+    item = Item.objects.create(
+        outlet_id=parent.outlet_id,
+        channel_id=parent.channel_id,
+        parent=parent,
+        credited_outlet=credited,
+        credited_name="" if credited else embedded.outlet_name[:200],
+        first_seen_at=kept.now,
+    )
+    add_addresses(item, [("embedded", value)])
+    return item
+
+
+def _outlet_named(name: str) -> Outlet | None:
+    """The outlet that has or had this name, letters compared as folded."""
+    wanted = fold(name)
+    if not wanted:
+        return None
+    for outlet in Outlet.objects.all():
+        if fold(outlet.name) == wanted:
+            return outlet.merged_into or outlet
+    former = [row for row in FormerName.objects.all() if fold(row.name) == wanted]
+    return former[0].outlet if former else None
+
+
+def _keep_canonical(item: Item, canonical_url: str) -> None:
+    """Add the canonical link as an address, or record a merge within one outlet.
+
+    A canonical link to another outlet names where a text came from; it merges nothing.
+    A link to a bare host is a template's mistake.
+    """
+    normal = normal_url(canonical_url) if canonical_url else ""
+    if not normal or normal.rstrip("/").count("/") < 3:
+        return
+    sha = hashlib.sha256(normal.encode()).hexdigest()
+    known = Address.objects.filter(kind__in=["url", "canonical"], value_sha256=sha).first()
+    if known is None:
+        add_addresses(item, [("canonical", normal)])
+        return
+    other = known.item
+    if other.pk < item.pk and other.outlet_id == item.outlet_id and other.merged_into_id is None:
+        Item.objects.filter(pk=item.pk).update(merged_into=other)

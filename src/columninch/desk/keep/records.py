@@ -1,0 +1,115 @@
+"""Rows of the reading half as records of the library, and the days that a change touches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from columninch import records
+from columninch.desk.models import Capture, Day, Reading
+from columninch.digest.freeze import from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def capture_record(row: Capture) -> records.Capture:
+    """A capture's row as a record."""
+    return records.Capture(
+        url=row.url,
+        at=row.at,
+        status=row.status,
+        content_type=row.content_type,
+        sha256=row.sha256,
+        size=row.size,
+        position=records.Position(row.file, row.offset, row.length),
+    )
+
+
+def keep_capture(capture: records.Capture) -> Capture:
+    """The row of a capture whose bytes are in the archive already."""
+    row, _ = Capture.objects.get_or_create(
+        file=capture.position.file,
+        offset=capture.position.offset,
+        defaults={
+            "url": capture.url,
+            "at": capture.at,
+            "status": capture.status,
+            "content_type": capture.content_type[:200],
+            "sha256": capture.sha256,
+            "size": capture.size,
+            "length": capture.position.length,
+        },
+    )
+    return row
+
+
+def dated_text(row: Reading) -> records.DatedText:
+    """A reading as reprint tracing and story grouping see it; wants `item__outlet`."""
+    return records.DatedText(
+        title=row.title,
+        text=row.text,
+        language=row.language,
+        outlet=row.item.outlet.key,
+        at=row.dated_at,
+    )
+
+
+def reading_record(row: Reading) -> records.Reading:
+    """A reading's row as a record, without what was embedded in it."""
+    return records.Reading(
+        title=row.title,
+        text=row.text,
+        blocks=blocks_of(row),
+        language=records.Language(row.language, row.language_confidence),
+        authors=tuple(row.authors),
+        agency=row.agency,
+        published=printed_date(row.published),
+        updated=printed_date(row.updated),
+        canonical_url=row.canonical_url,
+        section=row.section,
+        picture=picture_of(row),
+        form=row.form,  # type: ignore[arg-type]  # kept as the record had it
+        outlet_name=row.outlet_name,
+        airtime_seconds=row.airtime_seconds,
+        word_count=row.word_count,
+        is_teaser=row.is_teaser,
+        from_feed=row.from_feed,
+    )
+
+
+def blocks_of(row: Reading) -> tuple[records.Block, ...]:
+    """The blocks of a reading."""
+    return tuple(records.Block(*block) for block in row.blocks)
+
+
+def block_list(blocks: Iterable[records.Block]) -> list[list[object]]:
+    """Blocks as the reading's column keeps them: short lists, since there are many."""
+    return [
+        [block.kind, block.start, block.end]
+        if block.starts_at_seconds is None
+        else [block.kind, block.start, block.end, block.starts_at_seconds, block.ends_at_seconds]
+        for block in blocks
+    ]
+
+
+def printed_date(kept: object) -> records.PrintedDate | None:
+    """A date as an item printed it, from its column."""
+    return from_json(records.PrintedDate, kept) if kept else None
+
+
+def picture_of(row: Reading) -> records.Picture | None:
+    """The picture that a reading shows, if any."""
+    return from_json(records.Picture, row.picture) if row.picture else None
+
+
+def touch_days(days: Iterable[int], counter: str) -> None:
+    """Raise `counter` of each day by how often it is named, making days that are new.
+
+    Ordered, so that two workers that touch the same days never wait for each other in a ring.
+    """
+    for ordinal, times in sorted(Counter(days).items()):
+        Day.objects.get_or_create(ordinal=ordinal)
+        Day.objects.filter(ordinal=ordinal).update(**{counter: F(counter) + times})

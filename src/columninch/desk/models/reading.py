@@ -1,0 +1,173 @@
+"""From bytes to text: captures, items with their addresses, readings."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from columninch.desk.models.press import Channel, Outlet, Source
+from columninch.desk.models.upkeep import Recipe
+
+
+class Capture(models.Model):
+    """The bytes as received; the archive keeps them, this row says where."""
+
+    url = models.CharField(max_length=4000)
+    at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField()
+    content_type = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField()
+    file = models.CharField(max_length=200)
+    offset = models.PositiveBigIntegerField()
+    length = models.PositiveBigIntegerField()
+
+
+class Poll(models.Model):
+    """What one poll of a source gave."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="polls")
+    recipe = models.ForeignKey(Recipe, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    capture = models.ForeignKey(Capture, null=True, on_delete=models.PROTECT)
+    entry_count = models.PositiveIntegerField(default=0)
+    new_count = models.PositiveIntegerField(default=0)
+    complaint = models.TextField(blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["source", "-at"], name="poll_newest"),  # source health
+        ]
+
+
+class Item(models.Model):
+    """One publication. It lives for ever; people's codings and citations hang on it."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="items")
+    credited_outlet = models.ForeignKey(
+        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="credited_items"
+    )
+    credited_name = models.CharField(
+        max_length=200, blank=True, help_text="the credited outlet as printed, where unknown here"
+    )
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="items")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="embedded"
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged"
+    )
+    first_seen_at = models.DateTimeField(db_index=True)
+
+
+class AddressKind(models.TextChoices):
+    """What kind of name an address is."""
+
+    URL = "url", "URL"
+    FEED_ID = "feed-id", "feed id"
+    CANONICAL = "canonical", "canonical link"
+    EMBEDDED = "embedded", "heading or link inside a page"
+
+
+class Address(models.Model):
+    """A name by which an item is known, before anything of it was read."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="addresses")
+    kind = models.CharField(max_length=10, choices=AddressKind.choices)
+    value = models.CharField(max_length=2200)
+    value_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            # one item an address, however many sources list it; hashed, since URLs are long
+            models.UniqueConstraint(fields=["kind", "value_sha256"], name="one_item_an_address")
+        ]
+
+
+class Listed(models.Model):
+    """An item as a source first listed it."""
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="listed")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="listed")
+    entry = models.JSONField()
+    capture = models.ForeignKey(Capture, null=True, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+
+class Fetch(models.Model):
+    """The capture that an item was given by one recipe."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="fetches")
+    recipe = models.ForeignKey(Recipe, on_delete=models.PROTECT)
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="fetches")
+    at = models.DateTimeField()
+    from_feed = models.BooleanField(default=False)
+    complaint = models.TextField(blank=True)
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name_plural = "fetches"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "recipe"], name="one_fetch_a_recipe"),
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(is_current=True), name="one_current_fetch"
+            ),
+        ]
+
+
+class Reading(models.Model):
+    """What one recipe made of an item's capture."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="readings")
+    fetch = models.ForeignKey(Fetch, on_delete=models.CASCADE, related_name="readings")
+    recipe = models.ForeignKey(Recipe, on_delete=models.PROTECT)
+    made_at = models.DateTimeField()
+    is_current = models.BooleanField(default=True)
+
+    title = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    text_sha256 = models.CharField(max_length=64)
+    blocks = models.JSONField(default=list)
+    language = models.CharField(max_length=12)
+    language_confidence = models.FloatField()
+    authors = models.JSONField(default=list)
+    agency = models.CharField(max_length=200, blank=True)
+    published = models.JSONField(null=True)
+    updated = models.JSONField(null=True)
+    dated_at = models.DateTimeField(
+        db_index=True,  # every page that asks for a period
+        help_text="the date of publication; for an undated item, when it was first seen",
+    )
+    day = models.PositiveIntegerField(db_index=True, help_text="ordinal of the UTC day of dated_at")
+    canonical_url = models.CharField(max_length=4000, blank=True)
+    section = models.CharField(max_length=200, blank=True)
+    picture = models.JSONField(null=True)
+    form = models.CharField(max_length=12, default="article")
+    outlet_name = models.CharField(max_length=200, blank=True)
+    airtime_seconds = models.FloatField(null=True)
+    word_count = models.PositiveIntegerField(default=0)
+    is_teaser = models.BooleanField(default=False)
+    from_feed = models.BooleanField(default=False)
+    search_text = models.TextField(blank=True, help_text="title and text, normalised for search")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["fetch", "item", "recipe"], name="one_reading_a_recipe"),
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(is_current=True), name="one_current_reading"
+            ),
+        ]
+
+
+class PictureCapture(models.Model):
+    """The archived bytes of the picture that a reading shows."""
+
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="picture_captures")
+    recipe = models.ForeignKey(Recipe, on_delete=models.PROTECT)
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reading", "recipe"], name="one_picture_a_recipe")
+        ]

@@ -1,0 +1,1 @@
+"""What pages and commands ask of the database, a file a noun."""

@@ -1,0 +1,66 @@
+"""The desk's tools, made from its settings once a process: web, vault and clock."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.conf import settings
+
+from columninch import __version__
+from columninch.archive.vault import WarcVault
+from columninch.collect.web import SafeWeb, WebSettings
+from columninch.desk.config import DeskConfig
+from columninch.tools import Clock, FixedClock, SystemClock, Tools
+
+
+def config() -> DeskConfig:
+    """The open desk's settings."""
+    opened: DeskConfig = settings.CONFIG
+    return opened
+
+
+def reopen(opened: DeskConfig) -> None:
+    """Go on with other settings of the same desk; the archive's file is closed first."""
+    vault().close()
+    vault.cache_clear()
+    web.cache_clear()
+    settings.CONFIG = opened
+
+
+def clock() -> Clock:
+    """The machine's clock, or the moment that the settings fix."""
+    fixed = config().fixed_time
+    return FixedClock(fixed) if fixed else SystemClock()
+
+
+@cache
+def vault() -> WarcVault:
+    """The desk's archive; reading needs no lock, writing takes one at the first record."""
+    return WarcVault(config().archive_folder, clock())
+
+
+@cache
+def web() -> SafeWeb:
+    """The one way out."""
+    opened = config()
+    return SafeWeb(
+        WebSettings(
+            user_agent=user_agent(opened),
+            hosts=opened.hosts,
+            gap_seconds=opened.number("web.gap_seconds"),
+            robots=opened.flag("web.robots"),
+            total_seconds=opened.number("web.timeout_seconds"),
+        ),
+        clock(),
+    )
+
+
+def user_agent(opened: DeskConfig) -> str:
+    """An honest name with an address that an outlet can write to."""
+    contact = f"; +mailto:{opened.text('contact')}" if opened.text("contact") else ""
+    return f"columninch/{__version__} (media monitoring{contact})"
+
+
+def tools() -> Tools:
+    """What work that isn't pure is handed."""
+    return Tools(web=web(), vault=vault(), clock=clock())

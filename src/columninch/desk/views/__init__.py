@@ -1,0 +1,1 @@
+"""The desk's pages: each view reads what was asked, calls one function and renders."""

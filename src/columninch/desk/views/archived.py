@@ -1,0 +1,55 @@
+"""The archived capture of an item, shown as plain text: nothing of it is ever executed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from columninch.desk import runtime
+from columninch.desk.keep.records import capture_record
+from columninch.desk.models import Fetch
+from columninch.desk.reads.item import capture_to_show
+from columninch.desk.views.frame import show
+from columninch.errors import ArchiveError
+from columninch.quotes.plain import plain_text
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@require_safe
+def archived(request: HttpRequest, pk: int) -> HttpResponse:
+    """The capture's decoded plain text, that quotations are verified against."""
+    fetch = _fetch(pk)
+    text, damage = "", ""
+    try:
+        body = runtime.vault().payload(capture_record(fetch.capture))
+        text = plain_text(body, fetch.capture.content_type)
+    except ArchiveError as error:
+        damage = str(error)
+    context = {"fetch": fetch, "item": fetch.item, "item_pk": pk, "text": text, "damage": damage}
+    return show(request, "desk/items/archived.html", context)
+
+
+@require_safe
+def archived_bytes(request: HttpRequest, pk: int) -> HttpResponse:
+    """The capture's bytes as received, to be saved and never shown by a browser."""
+    capture = _fetch(pk).capture
+    try:
+        body = runtime.vault().payload(capture_record(capture))
+    except ArchiveError as error:
+        raise Http404(str(error)) from error
+    response = HttpResponse(body, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="capture-{capture.sha256[:16]}.bin"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def _fetch(item: int) -> Fetch:
+    try:
+        return capture_to_show(item)
+    except Fetch.DoesNotExist as error:
+        raise Http404(item) from error

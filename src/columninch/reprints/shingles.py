@@ -1,0 +1,81 @@
+"""Texts as numbers: folded words, and hashed sequences of eight of them.
+
+Broder (1997), "On the resemblance and containment of documents".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from columninch.text.normalise import fold
+from columninch.text.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from columninch.records import Span
+
+SHINGLE_WORDS = 8
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
+_MIX_2 = np.uint64(0x94D049BB133111EB)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shingled:
+    """A text cut into words and shingles."""
+
+    spans: tuple[Span, ...]
+    """Of the words, in the text as given."""
+    sequence: NDArray[np.uint64]
+    """The hash of the eight words that begin at each word: seven fewer than words."""
+    shingles: NDArray[np.uint64]
+    """The distinct ones, ascending."""
+
+
+def shingle_all(texts: Iterable[str]) -> tuple[Shingled, ...]:
+    """Each text in shingles; hashes are equal exactly for equal words, within this call.
+
+    Words count as equal when they fold to the same. With 64 bits, two different shingles
+    of a million texts share a hash with a chance of about one in a thousand.
+    """
+    numbers: dict[str, int] = {}
+    folded: dict[str, int] = {}
+    return tuple(_shingled(text, numbers, folded) for text in texts)
+
+
+def _shingled(text: str, numbers: dict[str, int], folded: dict[str, int]) -> Shingled:
+    spans = words(text)
+    ids = np.empty(len(spans), dtype=np.uint64)
+    for place, span in enumerate(spans):
+        word = text[span.start : span.end]
+        number = folded.get(word)
+        if number is None:  # folding is the dear part, and most words come again
+            number = folded[word] = numbers.setdefault(fold(word), len(numbers) + 1)
+        ids[place] = number
+    sequence = _sequence(_mixed(ids))
+    return Shingled(spans, sequence, np.unique(sequence))
+
+
+def _sequence(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    count = len(hashes) - SHINGLE_WORDS + 1
+    if count <= 0:
+        return np.empty(0, dtype=np.uint64)
+    sums = np.zeros(count, dtype=np.uint64)
+    for step in range(SHINGLE_WORDS):
+        # Mixed again at each step, so that the order of the words counts.
+        sums = _mixed(sums + hashes[step : step + count])
+    return sums
+
+
+def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The finaliser of SplitMix64 (Steele, Lea, Flood 2014)."""
+    mixed = values + _GOLDEN
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * _MIX_1
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX_2
+    return mixed ^ (mixed >> np.uint64(31))

