@@ -12,8 +12,12 @@ def coder(answers: str) -> list[str | None]:
 
 def test_alpha_of_krippendorffs_example_with_four_observers_and_gaps():
     # Krippendorff (2011), section D: nominal data, alpha = 0.743
-    ratings = [coder("1233214 12...".replace(" ", "")), coder("123322412 5.3".replace(" ", "")),
-               coder(".33323422 51.".replace(" ", "")), coder("123324412 51.".replace(" ", ""))]
+    ratings = [
+        coder("1233214 12...".replace(" ", "")),
+        coder("123322412 5.3".replace(" ", "")),
+        coder(".33323422 51.".replace(" ", "")),
+        coder("123324412 51.".replace(" ", "")),
+    ]
     assert krippendorff_alpha(ratings) == pytest.approx(0.743, abs=5e-4)
 
 

@@ -3,9 +3,7 @@ from columninch.records import Answer, Codebook, Question
 
 
 def codebook(*, exclusive: bool, **rules: str) -> Codebook:
-    answers = tuple(
-        Answer(key=key, name=(("en", key),), rule=rule) for key, rule in rules.items()
-    )
+    answers = tuple(Answer(key=key, name=(("en", key),), rule=rule) for key, rule in rules.items())
     return Codebook("desk", (Question("topic", "Topic", exclusive, answers),))
 
 

@@ -1,9 +1,12 @@
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from columninch.coding.rules import parse_rule
 from columninch.errors import CodebookError
+from columninch.records import Span
 
 TITLE = "Night ferry to stay in port"
 TEXT = "The crew of the night ferry voted to strike. A boat will carry the post; the cup is off."
@@ -78,8 +81,9 @@ def test_words_of_the_title_and_of_the_text_are_not_near_each_other():
     [
         ("کتابی", "كتابي"),
         ("كتابي", "کتابی"),
-        ('"می روند"', "می‌روند"),
-        ("می‌روند", "می روند"),
+        ("میروند", "می‌روند"),
+        ("می‌روند", "میروند"),
+        ("می‌رو*", "می‌روند"),
         ("۱۲", "12"),
         ("«جشن کتاب»", "در جشنِ کتاب بود"),
     ],
@@ -93,6 +97,10 @@ def test_hits_are_the_places_in_the_text_without_overlaps():
     assert [TEXT[hit.start : hit.end] for hit in hits] == ["night ferry", "boat"]
 
 
+def test_a_hit_is_never_empty():
+    assert parse_rule("1 OR 2").hits("", "½") == (Span(0, 1),)
+
+
 def test_where_a_rule_does_not_hold_it_has_no_hits():
     assert parse_rule("ferry AND tunnel").hits(TITLE, TEXT) == ()
 
@@ -104,7 +112,9 @@ def test_a_branch_that_does_not_hold_gives_no_hits():
 
 WORDS = st.sampled_from(["ferry", "boat", "strike", "port", "فردا"])
 RULES = st.recursive(
-    st.one_of(WORDS, WORDS.map('"{}"'.format), WORDS.map("title:{}".format), WORDS.map("{}*".format)),
+    st.builds("{}{}".format, st.sampled_from(["", "title:"]), WORDS)
+    | WORDS.map('"{}"'.format)
+    | WORDS.map("{}*".format),
     lambda inner: st.one_of(
         st.tuples(inner, inner).map("({0[0]} AND {0[1]})".format),
         st.tuples(inner, inner).map("({0[0]} OR {0[1]})".format),
@@ -163,7 +173,5 @@ def test_a_rule_that_cannot_be_understood_is_refused_with_its_place(rule, said):
 
 @given(st.text(alphabet='ab "()*:/ANDORTE12“”«»\u200c', max_size=40))
 def test_any_string_is_a_rule_or_a_codebook_error(rule):
-    try:
-        parse_rule(rule).hits("a b", "b a A")
-    except CodebookError as error:
-        assert error.reason
+    with contextlib.suppress(CodebookError):
+        assert parse_rule(rule).hits("a b", "b a A") is not None

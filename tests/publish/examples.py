@@ -6,9 +6,13 @@ source without a date, foreign names inside both directions, and a correction.
 
 from __future__ import annotations
 
-import base64
+import gzip
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+import resvg_py
 
 from columninch.records import (
     AlsoRead,
@@ -154,7 +158,9 @@ def coded(answer: str) -> tuple[CodedItem, ...]:
     """Three coded texts."""
     return (
         CodedItem(NORBY.title, NORBY.outlet, NORBY.url, at(5), answer, "Coder 1"),
-        CodedItem("=1+1 harbour sums", "Isle Courier", "https://isle.example/a", at(6), "none", "A"),
+        CodedItem(
+            "=1+1 harbour sums", "Isle Courier", "https://isle.example/a", at(6), "none", "A"
+        ),
         CodedItem(LETTER.title, LETTER.outlet, LETTER.url, at(8), answer, "Coder 2"),
     )
 
@@ -194,22 +200,24 @@ SHARES = (
     statement("Harbour press", "Budget", share(0.07, 0.03, 0.12), share(0.12, 0.08, 0.19)),
     statement("Broadcaster", "Football", share(0.93, 0.93, 0.93, method="census"), None),
 )
-LEAD_FA = statement(
-    "مطبوعات بندر", "تعطیلی کشتی", LEAD.share, LEAD.before, language="fa"
-)
+LEAD_FA = statement("مطبوعات بندر", "تعطیلی کشتی", LEAD.share, LEAD.before, language="fa")
 SHARES_FA = (
     LEAD_FA,
     statement("مطبوعات پایتخت", "تعطیلی کشتی", share(0.10, 0.06, 0.16), share(0.05, 0.02, 0.1)),
     statement("مطبوعات پایتخت", "بودجه", share(0.37, 0.30, 0.44), None),
 )
 
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5E"
-    "rkJggg=="
+SCENE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="340">'
+    '<rect width="640" height="340" fill="#d8dfe0"/><path d="M0 150l120-60 90 40 150-80 280 100v190'
+    'H0z" fill="#aab6b5"/><rect y="220" width="640" height="120" fill="#6f8488"/>'
+    '<path d="M170 232h300l-34 40H196z" fill="#f6f3ea"/><path d="M230 190h170v42H230z" '
+    'fill="#e9e4d6"/><path d="M340 150h26v40h-26z" fill="#a3271f"/><path d="M0 262h150v78H0z" '
+    'fill="#4d4a43"/></svg>'
 )
 PICTURE = IssuePicture(
     file_name="../quay.png",
-    body=PIXEL,
+    body=resvg_py.svg_to_bytes(svg_string=SCENE, skip_system_fonts=True),
     caption="The quay at Norby on Tuesday evening, with the ferry at its berth.",
     credit="Norby Ledger / Eskil Tamm",
     source=NORBY,
@@ -228,7 +236,7 @@ STORY = DigestEntry(
     ),
     quotations=(
         Quotation(
-            text="I said we would try. Trying has no calendar,",
+            text="I said we would try. Trying has no calendar",
             language="en",
             speaker=Speaker("Ilse Marn", "port minister", "Ministry of Ports"),
             source=NORBY,
@@ -339,7 +347,8 @@ REPRINT = DigestEntry(
     form="reprint",
     heading="We are asking for a boat",
     language="en",
-    summary="Reprinted with the paper’s leave.",
+    summary="Reprinted with the paper’s leave.\n\n"
+    + "\n>\n".join(f"> {paragraph}" for paragraph in POST.text.split("\n")),
     sources=(POST,),
     item_count=1,
     outlet_count=1,
@@ -350,8 +359,8 @@ STATEMENT_FA = DigestEntry(
     heading="مادر یکی از ملوانان: «فقط بگویید کدام روز»",
     language="fa",
     summary=(
-        "نامهٔ خانواده‌های جزیرهٔ Skelle به وزیر بندر در سه روزنامه چاپ شد. نویسندگان نامه می‌پرسند چرا "
-        "تاریخ بازگشت کشتی از بیانیهٔ دوم حذف شده است. یکی از آنان نوشته است: «ما پول نمی‌خواهیم؛ "
+        "نامهٔ خانواده‌های جزیرهٔ Skelle به وزیر بندر در سه روزنامه چاپ شد. نویسندگان نامه می‌پرسند "
+        "چرا تاریخ بازگشت کشتی از بیانیهٔ دوم حذف شده است. یکی از آنان نوشته است: «ما پول نمی‌خواهیم؛ "
         "فقط بگویید کدام روز.»"
     ),
     quotations=(
@@ -362,7 +371,7 @@ STATEMENT_FA = DigestEntry(
             source=LETTER,
         ),
         Quotation(
-            text="I said we would try. Trying has no calendar,",
+            text="I said we would try. Trying has no calendar",
             language="en",
             speaker=Speaker("Ilse Marn", "وزیر بندر", ""),
             source=NORBY,
@@ -474,10 +483,18 @@ ISSUE = Issue(
 
 
 class PaperVault:
-    """Gives a record of nothing much for every capture, as the archive would give it."""
+    """Gives a small record for every capture, as the archive would give it."""
 
     def record_bytes(self, capture: Capture) -> bytes:
         """One gzip member with a response record."""
-        from tests.publish.records import response_record
-
-        return response_record(capture)
+        body = b"<p>A page of paper.</p>"
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+        head = (
+            "WARC/1.1\r\nWARC-Type: response\r\n"
+            f"WARC-Record-ID: <urn:uuid:{uuid5(NAMESPACE_URL, capture.sha256)}>\r\n"
+            f"WARC-Date: {capture.at:%Y-%m-%dT%H:%M:%SZ}\r\n"
+            f"WARC-Target-URI: {quote(capture.url, safe=':/%')}\r\n"
+            "Content-Type: application/http;msgtype=response\r\n"
+            f"Content-Length: {len(answer)}\r\n\r\n"
+        )
+        return gzip.compress(head.encode() + answer + b"\r\n\r\n", mtime=0)

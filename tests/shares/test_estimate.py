@@ -132,7 +132,7 @@ def test_a_frame_without_weight_in_the_unit_is_refused():
 
 @pytest.mark.parametrize("together", [False, True], ids=["apart", "long texts have the answer"])
 def test_the_interval_of_unequal_weights_holds_the_true_share_often_enough(together):
-    source = random.Random(7)
+    source = random.Random(7)  # noqa: S311 - not for secrets
     answers = [source.random() < 0.3 for _ in range(150)]
     words = [int(source.lognormvariate(6 + 0.6 * (has and together), 0.7)) for has in answers]
     frame = [FrameUnit(number=0.5, words=count) for count in words]
@@ -146,7 +146,7 @@ def test_the_interval_of_unequal_weights_holds_the_true_share_often_enough(toget
 
 
 def test_the_weighted_share_is_right_on_average():
-    source = random.Random(3)
+    source = random.Random(3)  # noqa: S311 - not for secrets
     words = [source.randint(50, 900) for _ in range(80)]
     frame = [FrameUnit(number=0.5, words=count) for count in words]
     true = sum(words[:30]) / sum(words)

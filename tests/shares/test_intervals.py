@@ -37,7 +37,7 @@ def test_the_exact_interval_is_that_of_trying_every_total(value):
 
 def test_in_a_large_population_the_exact_interval_is_clopper_and_pearsons():
     low, high = hypergeometric(30, 100, 0.95, 10_000_000)
-    # scipy.stats.binomtest(30, 100).proportion_ci(0.95, method="exact")
+    # the values are those of SciPy's binomtest, method "exact"
     assert (low, high) == pytest.approx((0.2124064, 0.3998147), abs=1e-4)
 
 

@@ -62,7 +62,18 @@ def dump_codebook(codebook: Codebook) -> str:
         "name": codebook.name,
         "questions": [_question_out(question) for question in codebook.questions],
     }
-    return yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=100)
+    return yaml.dump(written, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Escapes the line ends beyond ASCII, which PyYAML writes plainly and reads as spaces."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        style = '"' if any(letter in "\x85\u2028\u2029\ufeff" for letter in text) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
 
 
 def _question_out(question: Question) -> dict[str, object]:

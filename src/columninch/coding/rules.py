@@ -52,7 +52,9 @@ class FoldedWords:
         self.places: dict[str, list[int]] = {}
         for number, match in enumerate(FOLDED_WORD.finditer(folded.text)):
             self.words.append(match[0])
-            self.spans.append(Span(folded.offsets[match.start()], folded.offsets[match.end()]))
+            start, end = folded.offsets[match.start()], folded.offsets[match.end()]
+            # one character may fold to two words, as ½ does: neither is empty
+            self.spans.append(Span(start, max(end, start + 1)))
             self.places.setdefault(match[0], []).append(number)
         self.vocabulary = sorted(self.places)
 

@@ -8,8 +8,27 @@ from columninch.collect.weburl import WebAddress, parse_address
 from columninch.errors import RefusedAddress
 
 TRACKING = frozenset(
-    "fbclid gclid dclid gbraid wbraid msclkid yclid igshid mc_cid mc_eid twclid ttclid"
-    " _hsenc _hsmi mkt_tok oly_anon_id oly_enc_id vero_id wickedid".split()
+    {
+        "_hsenc",
+        "_hsmi",
+        "dclid",
+        "fbclid",
+        "gbraid",
+        "gclid",
+        "igshid",
+        "mc_cid",
+        "mc_eid",
+        "mkt_tok",
+        "msclkid",
+        "oly_anon_id",
+        "oly_enc_id",
+        "ttclid",
+        "twclid",
+        "vero_id",
+        "wbraid",
+        "wickedid",
+        "yclid",
+    }
 )
 """Query parameters that say how a reader came, not what is read."""
 TRACKING_PREFIX = "utm_"

@@ -37,7 +37,11 @@ READER_FAILURES = (
 )  # fmt: skip
 """What hostile documents have made feed readers raise; a source's fault, not the desk's."""
 
+FEED_ROOTS = frozenset({b"rss", b"rdf", b"feed", b"channel"})
+
 _TAG = re.compile("<[^<>]*>")
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -80,7 +84,7 @@ def read_feed(body: bytes, content_type: str, url: str) -> FeedDocument:
             sanitize_html=False,
             resolve_relative_uris=True,
         )
-        if not parsed.entries and not parsed.get("version"):
+        if not (parsed.entries or parsed.get("version") or _has_feed_root(body)):
             raise _no_feed(body, url)
         return _document(parsed, url)
     except READER_FAILURES as error:
@@ -191,6 +195,12 @@ def _plain(value: Any, detail: Any) -> str:
 
 def _text(value: Any) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _has_feed_root(body: bytes) -> bool:
+    """Whether the first element is a feed's, of whatever dialect."""
+    root = _ROOT.search(_COMMENT.sub(b"", body[:10_000]))
+    return root is not None and root.group(1).lower() in FEED_ROOTS
 
 
 def _no_feed(body: bytes, url: str) -> SourceError:

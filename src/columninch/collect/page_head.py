@@ -33,11 +33,8 @@ class PageHead:
 
 def read_head(body: bytes, content_type: str) -> PageHead:
     """What the page in `body` says of itself; empty where it says nothing. Never raises."""
-    parser = etree.HTMLParser(
-        encoding=_charset(content_type), no_network=True, recover=True, huge_tree=False
-    )
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(body, _parser(content_type))
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
@@ -81,17 +78,12 @@ def _texts(root: etree._Element, path: str, name: str = "") -> list[str]:
     return [str(one) for one in found] if isinstance(found, list) else []
 
 
-def _charset(content_type: str) -> str | None:
-    """The character set that the server names, if Python knows it."""
+def _parser(content_type: str) -> etree.HTMLParser:
+    """A parser for the character set that the server names, if there is such a set."""
     message = Message()
     message["Content-Type"] = " ".join(content_type.split()) or "text/html"
     named = message.get_content_charset()
     try:
-        return "".encode(named) and None if named is None else _known(named)
+        return etree.HTMLParser(encoding=named, no_network=True, recover=True, huge_tree=False)
     except LookupError:
-        return None
-
-
-def _known(charset: str) -> str:
-    b"".decode(charset)
-    return charset
+        return etree.HTMLParser(no_network=True, recover=True, huge_tree=False)

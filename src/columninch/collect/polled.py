@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from columninch.records import Capture, Listing
 from columninch.tools import Tools
-
-if TYPE_CHECKING:
-    from columninch.records import Capture, Listing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -41,6 +41,7 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 def _postgres(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
     if parts.scheme not in {"postgresql", "postgres"}:
         raise DeskError(
             "only postgresql://USER:PASSWORD@HOST:PORT/NAME is known", where="database.url"
@@ -50,8 +51,9 @@ def _postgres(url: str) -> dict[str, Any]:
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": parts.hostname or asked.pop("host", ""),
         "PORT": str(parts.port or ""),
+        "OPTIONS": asked,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -69,6 +69,8 @@ def _plain(value: object, write_bytes: Callable[[bytes], str]) -> Json:
             return value
         case bytes():
             return write_bytes(value)
+        case datetime() if value.tzinfo is None:
+            raise TypeError(f"{value} has no time zone")
         case datetime():
             return value.astimezone(UTC).isoformat()
         case date():
@@ -76,12 +78,20 @@ def _plain(value: object, write_bytes: Callable[[bytes], str]) -> Json:
         case tuple() | list():
             return [_plain(part, write_bytes) for part in value]
         case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            hints = _hints(type(value))
             return {
-                part.name: _plain(getattr(value, part.name), write_bytes)
+                part.name: _plain(
+                    _as_hinted(getattr(value, part.name), hints[part.name]), write_bytes
+                )
                 for part in dataclasses.fields(value)
             }
         case _:
             raise TypeError(f"{type(value).__name__} is no part of a record")
+
+
+def _as_hinted(value: object, hint: Any) -> object:
+    """A whole number in a field of broken ones would be written otherwise than it is read."""
+    return float(value) if hint is float and isinstance(value, int) else value
 
 
 @lru_cache(maxsize=256)

@@ -32,7 +32,7 @@ def issue_folder(number: int) -> str:
 
 
 def entry_anchor(key: str) -> str:
-    """The fragment that leads to an entry: its key, or a digest of a key that can't stand in one."""
+    """The fragment that leads to an entry: its key, or a digest where a key can't stand in one."""
     return plain_name(key)
 
 

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from columninch.records import ShareStatement, TrackedFigure
 
-_MARK_HEIGHT = 26
-_NAME_HEIGHT = 20
+_MARK_HEIGHT = 30
+_MIDDLE = 18
+_NAME_HEIGHT = 22
 _AXIS_HEIGHT = 24
 _LETTER = 6.9
 _NUMBER_ROOM = 34
@@ -37,9 +38,7 @@ _GAP = 9
 
 def by_size(statements: Sequence[ShareStatement]) -> tuple[ShareStatement, ...]:
     """Statements by their share, the largest first; equal ones by group and answer."""
-    return tuple(
-        sorted(statements, key=lambda told: (-told.share.share, told.group, told.answer))
-    )
+    return tuple(sorted(statements, key=lambda told: (-told.share.share, told.group, told.answer)))
 
 
 def share_chart_svg(
@@ -107,16 +106,20 @@ def sparkline_svg(figure: TrackedFigure, language: str) -> str:
     places = list(zip(_spread(times, 4, 132), _spread(values, 30, 6), strict=True))
     line = "M" + "L".join(f"{x:g} {y:g}" for x, y in places)
     last_x, last_y = places[-1]
-    dots = "".join(f'<circle class="fill" fill="{FILL}" cx="{x:g}" cy="{y:g}" r="1.8"/>'
-                   for x, y in places[:-1])
+    dots = "".join(
+        f'<circle class="fill" fill="{FILL}" cx="{x:g}" cy="{y:g}" r="1.8"/>'
+        for x, y in places[:-1]
+    )
     inside = (
         f'<path class="base" fill="none" stroke="{HAIR}" d="M4 33H132"/>'
         f'<path class="line" fill="none" stroke="{QUIET}" stroke-width="1.5" d="{line}"/>{dots}'
         f'<circle class="last" fill="{ACCENT}" cx="{last_x:g}" cy="{last_y:g}" r="3"/>'
     )
     told = wording.join(
-        [f"{wording.short_day(one.at)}{wording.words.colon}{wording.number(one.value)}"
-         for one in figure.values]
+        [
+            f"{wording.short_day(one.at)}{wording.words.colon}{wording.number(one.value)}"
+            for one in figure.values
+        ]
     )
     return drawing("spark", (136, 36), figure.name, told, inside)
 
@@ -136,9 +139,7 @@ def _grid(scale: Scale, bottom: float) -> str:
 
 def _axis(scale: Scale, y: float, wording: Wording) -> str:
     told = [wording.percent_number(fifth / 5) for fifth in range(5)] + [wording.percent(1)]
-    return "".join(
-        _axis_label(number, fifth / 5, scale, y) for fifth, number in enumerate(told)
-    )
+    return "".join(_axis_label(number, fifth / 5, scale, y) for fifth, number in enumerate(told))
 
 
 def _name(told: ShareStatement, top: float, scale: Scale, wording: Wording) -> str:
@@ -157,16 +158,16 @@ def _axis_label(told: str, share: float, scale: Scale, y: float) -> str:
 
 def _mark(told: ShareStatement, top: float, scale: Scale, wording: Wording) -> str:
     """A row's rule: filling, week before, bracket, and the number beyond them all."""
-    middle = top + _MARK_HEIGHT / 2
+    middle = top + _MIDDLE
     drawn = scale.bar(told.share.share, middle - 3.5, 7)
     if told.before is not None:
         drawn += scale.hollow(told.before.share, middle)
     drawn += scale.bracket(told.share.low, told.share.high, middle, 7)
-    return drawn + _number(told, middle + 5, scale, wording)
+    return drawn + _number(told, middle, scale, wording)
 
 
-def _number(told: ShareStatement, y: float, scale: Scale, wording: Wording) -> str:
-    """The number after the outermost mark, or before the innermost where there is no room."""
+def _number(told: ShareStatement, middle: float, scale: Scale, wording: Wording) -> str:
+    """The number after the outermost mark, or above the filling's end where there is no room."""
     marks = [told.share.low, told.share.high]
     if told.before is not None:
         marks.append(told.before.share)
@@ -175,11 +176,9 @@ def _number(told: ShareStatement, y: float, scale: Scale, wording: Wording) -> s
     beyond = scale.x(max(marks)) + forward * _GAP
     if 0 < beyond + forward * _NUMBER_ROOM < scale.width:
         anchor = "start" if forward == 1 else "end"
-        return label(number, beyond, y, anchor=anchor, kind="number", size=14)
-    at = scale.x(min(marks)) - forward * _GAP
-    return label(
-        number, at, y - 8, anchor="end" if forward == 1 else "start", kind="number", size=14
-    )
+        return label(number, beyond, middle + 5, anchor=anchor, kind="number", size=14)
+    anchor = "end" if forward == 1 else "start"
+    return label(number, scale.x(1), middle - 8, anchor=anchor, kind="number", size=13)
 
 
 def _shortened(name: str, width: int) -> str:

@@ -8,6 +8,7 @@ the very words.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from columninch.digest.stretches import quoted_stretches
@@ -16,7 +17,7 @@ from columninch.quotes.verbatim import find_verbatim
 from columninch.records import SourceCopy, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from columninch.records import Capture, DigestEntry, Issue
 
@@ -47,6 +48,16 @@ class CitedCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a copy: cited or not."""
+
+    text: str
+    is_cited: bool
+    anchor: str = ""
+    """Where a cited passage begins."""
+
+
+@dataclass(frozen=True, slots=True)
 class Copies:
     """The copies of an issue, by the file each lies in."""
 
@@ -57,6 +68,10 @@ class Copies:
         file = copy_file(source)
         place = _find(self.by_file[file].excerpts, passage) if file in self.by_file else None
         return f"{file}#{passage_anchor(*place)}" if place else file
+
+    def holder(self, sources: Sequence[SourceCopy], passage: str) -> SourceCopy | None:
+        """The first of `sources` whose copy has `passage`, or None."""
+        return next((one for one in sources if "#" in self.link(one, passage)), None)
 
     def captures(self) -> tuple[Capture, ...]:
         """Every capture that is cited, by file."""
@@ -78,6 +93,36 @@ def copies_of(issue: Issue) -> Copies:
                 for source, passage in _citations(entry):
                     cited.setdefault(copy_file(source), []).append((source, passage, by))
     return Copies({file: _copy(citations) for file, citations in cited.items()})
+
+
+def copy_paragraphs(number: int, text: str, spans: Sequence[Span]) -> list[list[Piece]]:
+    """The text of an excerpt by paragraphs, cut where cited passages begin and end.
+
+    `number` is the excerpt's on its page. Passages may overlap and run over paragraphs; the
+    pieces of a paragraph always join to the paragraph.
+    """
+    paragraphs = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            paragraphs.append(_pieces(number, text, start, start + len(line), spans))
+        start += len(line) + 1
+    return paragraphs
+
+
+def _pieces(number: int, text: str, start: int, end: int, spans: Sequence[Span]) -> list[Piece]:
+    cuts = {start, end}
+    cuts.update(place for span in spans for place in (span.start, span.end) if start < place < end)
+    anchors = {span.start: passage_anchor(number, span) for span in spans}
+    ordered = sorted(cuts)
+    return [
+        Piece(
+            text[here:there],
+            any(span.start <= here and there <= span.end for span in spans),
+            anchors.get(here, ""),
+        )
+        for here, there in pairwise(ordered)
+    ]
 
 
 def _citations(entry: DigestEntry) -> Iterator[tuple[SourceCopy, str]]:

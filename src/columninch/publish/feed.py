@@ -51,7 +51,8 @@ def atom_feed(
     _add(feed, "generator", "Column Inch")
     for card in cards:
         _entry(feed, card, series)
-    return Xml.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _entry(feed: Xml.Element, card: IssueCard, series: str) -> None:

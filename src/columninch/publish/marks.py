@@ -133,9 +133,7 @@ def told_before(before: Share | None, wording: Wording) -> str:
     return "" if before is None else wording.words.before_mark.format(wording.percent(before.share))
 
 
-def drawing(
-    kind: str, size: tuple[int, int], title: str, description: str, inside: str
-) -> str:
+def drawing(kind: str, size: tuple[int, int], title: str, description: str, inside: str) -> str:
     """An SVG element; left to right always, since mirroring is done with the places."""
     told = f"<desc>{escape(description)}</desc>" if description else ""
     name = escape(f"{title}; {description}" if description else title, quote=True)
@@ -167,9 +165,8 @@ def _ground(scale: Scale, middle: float) -> str:
         for tenth in range(11)
         for reach in (6 if tenth % 5 == 0 else 3,)
     )
-    return (
-        f'<path class="scale" fill="none" stroke="{HAIR}" d="M{start:g} {middle:g}H{end:g}{ticks}"/>'
-    )
+    line = f"M{start:g} {middle:g}H{end:g}{ticks}"
+    return f'<path class="scale" fill="none" stroke="{HAIR}" d="{line}"/>'
 
 
 def _labels(share: Share, before: Share | None, wording: Wording, scale: Scale) -> str:
@@ -208,7 +205,11 @@ def _lower_labels(share: Share, wording: Wording, scale: Scale) -> str:
         taken = [(middle, 5 * _DIGIT_WIDTH)]
         range_told = wording.percent_range(share.low, share.high)
         lower, upper = wording.percent_ends(share.low, share.high)
-        drawn = [] if lower == upper else [_inside(range_told, middle, _LOWER_LINE, scale, kind="interval")]
+        drawn = (
+            []
+            if lower == upper
+            else [_inside(range_told, middle, _LOWER_LINE, scale, kind="interval")]
+        )
     else:
         taken = [(low, 2 * _DIGIT_WIDTH), (high, 2 * _DIGIT_WIDTH)]
         ends = wording.percent_ends(share.low, share.high)
@@ -217,7 +218,7 @@ def _lower_labels(share: Share, wording: Wording, scale: Scale) -> str:
             for told, place in zip(ends, (low, high), strict=True)
         ]
     for end in (0.0, 1.0):
-        told = wording.percent(end)
+        told = wording.percent(end) if end else wording.percent_number(end)
         if all(abs(scale.x(end) - place) > reach + 3 * _DIGIT_WIDTH for place, reach in taken):
             drawn.append(_inside(told, scale.x(end), _LOWER_LINE, scale))
     return "".join(drawn)

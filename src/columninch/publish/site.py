@@ -154,9 +154,7 @@ def _share_files(issue: Issue) -> dict[str, bytes]:
             path = f"shares/{keys[told]}"
             if f"{path}.csv" in files:
                 continue
-            page = coded_html(
-                told, keys[told], issue, part.language, asset_root="../../../assets"
-            )
+            page = coded_html(told, keys[told], issue, part.language, asset_root="../../../assets")
             files |= {f"{path}.csv": coded_csv(told), f"{path}.html": page.encode()}
     return files
 

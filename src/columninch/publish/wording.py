@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
-
 from columninch.digest.numerals import grouped, percent, percent_range
+from columninch.digest.words import language_name
 from columninch.publish.words import Words, words_in
 from columninch.text.calendars import format_day, local_digits
 from columninch.text.direction import language_direction
@@ -28,6 +26,8 @@ CALENDARS: dict[str, Literal["gregorian", "jalali"]] = {"fa": "jalali"}
 """Languages whose readers count the days otherwise than by the Gregorian calendar."""
 
 _MINUS = "\N{MINUS SIGN}"
+_ISOLATE = "\N{LEFT-TO-RIGHT ISOLATE}"
+_END_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,9 @@ class Wording:
         told = self.number(round(abs(difference) * 100))
         if told == self.number(0):
             return told
-        # the mark keeps the sign before its number in a line that runs right to left
-        return ("\N{LEFT-TO-RIGHT MARK}" if self.direction == "rtl" else "") + (
-            ("+" if difference > 0 else _MINUS) + told
-        )
+        signed = ("+" if difference > 0 else _MINUS) + told
+        # isolated, or the sign would change sides in a line that runs right to left
+        return f"{_ISOLATE}{signed}{_END_ISOLATE}" if self.direction == "rtl" else signed
 
     def points_range(self, low: float, high: float) -> str:
         """Two differences as the ends of an interval: "+22 to +40"."""
@@ -92,7 +91,7 @@ class Wording:
 
     def language_name(self, code: str) -> str:
         """The name of language `code` in this language; the code where it has none."""
-        return str(_locale(self.language).languages.get(code, code))
+        return language_name(code, self.language)
 
     def local(self, at: datetime, precision: DatePrecision = "second") -> date:
         """The day of `at` in the series' zone; a date that is only a day stays that day."""
@@ -114,6 +113,11 @@ class Wording:
             "gregorian" if self._calendar() == "jalali" else "jalali"
         )
         return self._as_precise(at, precision, other)
+
+    def machine_day(self, at: datetime, precision: DatePrecision = "second") -> str:
+        """The day for a `datetime` attribute, no more exact than it is known."""
+        drop = {"month": 7, "year": 4}.get(precision, 10)
+        return self.local(at, precision).isoformat()[:drop]
 
     def moment(self, at: datetime) -> str:
         """A moment to the minute, in UTC."""
@@ -143,11 +147,3 @@ class Wording:
         told = format_day(self.local(at, precision), self.language, calendar)
         drop = {"month": 1, "year": 2}.get(precision, 0)
         return " ".join(told.split(" ")[drop:]) or told
-
-
-@lru_cache(maxsize=64)
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (ValueError, UnknownLocaleError):
-        return Locale("en")

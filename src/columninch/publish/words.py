@@ -14,7 +14,6 @@ class Words:
     """Every word that a page says by itself, in one language."""
 
     number: str
-    issues: str
     sections: str
     skip: str
     how_we_count: str
@@ -26,10 +25,9 @@ class Words:
     closing: str
     frozen: str
     items: tuple[str, str]
-    """For one, and for any other number; so are the next three."""
+    """For one, and for any other number; so are the next two."""
     outlets: tuple[str, str]
     texts: tuple[str, str]
-    reprints: tuple[str, str]
     to: str
     list_comma: str
     semicolon: str
@@ -43,6 +41,7 @@ class Words:
     coded_of: str
     interval: str
     interval_of: str
+    no_width: str
     before: str
     before_mark: str
     change: str
@@ -86,10 +85,8 @@ class Words:
     source_list: str
     reprinted_in: str
     first_appeared: str
-    whole_text: str
     question: str
     value: str
-    reported: str
     figure_values: str
     corrections: str
     correction_to: str
@@ -103,7 +100,6 @@ class Words:
     copy_hint: str
     cited_in: str
     back: str
-    author: str
     language: str
     title: str
     coder: str
@@ -113,12 +109,12 @@ class Words:
     index_note: str
     no_issues: str
     read_issue: str
+    read_online: str
     in_this_issue: str
 
 
 ENGLISH = Words(
     number="No. {}",
-    issues="Issues",
     sections="Sections",
     skip="Skip to the text",
     how_we_count="How we count",
@@ -135,7 +131,6 @@ ENGLISH = Words(
     items=("{} item", "{} items"),
     outlets=("{} outlet", "{} outlets"),
     texts=("{} distinct text", "{} distinct texts"),
-    reprints=("{} reprint", "{} reprints"),
     to="{} to {}",
     list_comma=", ",
     semicolon="; ",
@@ -153,6 +148,7 @@ ENGLISH = Words(
     coded_of="{} of {}",
     interval="Interval",
     interval_of="{} interval {}",
+    no_width="of no width: every text was coded",
     before="Week before",
     before_mark="last week {}",
     change="Change",
@@ -208,10 +204,8 @@ ENGLISH = Words(
     source_list="Sources ({})",
     reprinted_in="Reprinted in {}",
     first_appeared="Reprint: first appeared in",
-    whole_text="The whole text",
     question="Question",
     value="Value",
-    reported="As reported",
     figure_values="Each value and its source",
     corrections="Corrections",
     correction_to="Correction to no. {}, {}.",
@@ -225,7 +219,6 @@ ENGLISH = Words(
     copy_hint="What the issue cites is marked.",
     cited_in="Cited in",
     back="Back to the issue",
-    author="By",
     language="Language",
     title="Title",
     coder="Coder",
@@ -235,12 +228,12 @@ ENGLISH = Words(
     index_note="Each number and each quotation in an issue opens to a copy of its source.",
     no_issues="No issue has been published yet.",
     read_issue="Read no. {}",
+    read_online="Read on the web",
     in_this_issue="In this issue",
 )
 
 PERSIAN = Words(
     number="شمارهٔ {}",
-    issues="شماره‌ها",
     sections="بخش‌ها",
     skip="رفتن به متن",
     how_we_count="چگونه می‌شماریم",
@@ -257,7 +250,6 @@ PERSIAN = Words(
     items=("{} مطلب", "{} مطلب"),
     outlets=("{} رسانه", "{} رسانه"),
     texts=("{} متن متمایز", "{} متن متمایز"),
-    reprints=("{} بازنشر", "{} بازنشر"),
     to="{} تا {}",
     list_comma="، ",
     semicolon="؛ ",
@@ -275,6 +267,7 @@ PERSIAN = Words(
     coded_of="{} از {}",
     interval="بازهٔ اطمینان",
     interval_of="بازهٔ {}: {}",
+    no_width="بی‌پهنا: همهٔ متن‌ها کدگذاری شده‌اند",
     before="هفتهٔ پیش",
     before_mark="هفتهٔ پیش {}",
     change="تغییر",
@@ -330,10 +323,8 @@ PERSIAN = Words(
     source_list="منبع‌ها ({})",
     reprinted_in="بازنشر در {}",
     first_appeared="بازنشر؛ نخستین بار در",
-    whole_text="متن کامل",
     question="پرسش",
     value="مقدار",
-    reported="به نقل از گزارش",
     figure_values="هر مقدار و منبع آن",
     corrections="تصحیح‌ها",
     correction_to="تصحیح شمارهٔ {}، {}.",
@@ -347,7 +338,6 @@ PERSIAN = Words(
     copy_hint="آنچه در شماره نقل شده نشان‌دار است.",
     cited_in="نقل‌شده در",
     back="بازگشت به شماره",
-    author="نویسنده",
     language="زبان",
     title="عنوان",
     coder="کدگذار",
@@ -357,6 +347,7 @@ PERSIAN = Words(
     index_note="هر عدد و هر نقل‌قول در هر شماره به نسخه‌ای از منبعش باز می‌شود.",
     no_issues="هنوز شماره‌ای منتشر نشده است.",
     read_issue="خواندن شمارهٔ {}",
+    read_online="خواندن در وب",
     in_this_issue="در این شماره",
 )
 

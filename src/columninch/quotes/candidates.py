@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from columninch.quotes.marks import Quoted
-    from columninch.records import QuoteKind, Span
+from columninch.quotes.marks import Quoted
+from columninch.records import QuoteKind, Span, Speaker
+
+PRONOUN_REACH = 700
+"""In characters: a pronoun means the last named speaker only so near to him or her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,8 @@ class Paragraph:
     start: int
     end: int
     quoted: tuple[Quoted, ...]
+
+
+def is_near(last: Speaker, pronoun: Span) -> bool:
+    """Whether a pronoun stands near enough behind the last named speaker to mean them."""
+    return last.span is not None and 0 <= pronoun.start - last.span.end <= PRONOUN_REACH

@@ -6,47 +6,47 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from columninch.quotes.candidates import is_near
+from columninch.quotes.wordsets import word_set
 from columninch.records import Speaker
 
 if TYPE_CHECKING:
     from columninch.quotes.candidates import Candidate
     from columninch.records import Span
 
-_PRONOUNS = frozenset("he she they i it we you who which".split())
-_PERSONAL = frozenset("he she who".split())
-_PRONOUN_REACH = 700
-"""In characters: a pronoun means the last named speaker only so near to him or her."""
+_PRONOUNS = word_set("he she they i it we you who which")
+_PERSONAL = frozenset(["he", "she", "who"])
 _CAPITAL = r"(?:[A-Z][\w’'-]*\.?|[A-Z]\.)"
 _PARTICLE = r"(?:de|da|del|der|den|di|du|la|le|van|von|bin|ibn|al|el|ben|bint|y)"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL})*")
 _FULL_NAME = re.compile(rf"\b[A-Z][\w’'-]+(?:[ \xa0](?:{_PARTICLE}[ \xa0])*{_CAPITAL}){{1,3}}")
-_TITLES = frozenset(
-    "president vice prime minister senator sen rep representative congressman congresswoman gov "
-    "governor mayor judge justice secretary general gen lt col colonel captain capt sgt sergeant "
-    "major maj admiral professor prof dr doctor mr mrs ms miss sir lord lady dame king queen "
-    "prince princess pope bishop archbishop father sister rev reverend rabbi imam sheikh chief "
-    "director chairman chairwoman chair speaker leader deputy attorney former ambassador "
-    "councillor councilman councilwoman commissioner sheriff officer inspector detective "
-    "editor reporter correspondent columnist author actor actress coach spokesman spokeswoman "
-    "spokesperson republican democratic democrat".split()
+_TITLES = word_set(
+    "president vice prime minister senator sen rep representative congressman congresswoman "
+    "gov governor mayor judge justice secretary general gen lt col colonel captain capt sgt "
+    "sergeant major maj admiral professor prof dr doctor mr mrs ms miss sir lord lady dame "
+    "king queen prince princess pope bishop archbishop father sister rev reverend rabbi "
+    "imam sheikh chief director chairman chairwoman chair speaker leader deputy attorney "
+    "former ambassador councillor councilman councilwoman commissioner sheriff officer "
+    "inspector detective editor reporter correspondent columnist author actor actress coach "
+    "spokesman spokeswoman spokesperson republican democratic democrat"
 )
-_COURTESY = frozenset("mr mrs ms miss".split())
-_GENERIC = frozenset(
-    "officials police critics supporters experts opponents aides advisers lawmakers analysts "
-    "prosecutors people reports sources researchers scientists residents witnesses authorities "
-    "neighbours neighbors voters everyone nobody another both many some several one others "
-    "organisers organizers campaigners activists lawyers doctors teachers workers fishermen "
-    "republicans democrats economists investigators nobody someone no what that this these".split()
+_COURTESY = frozenset(["mr", "mrs", "ms", "miss"])
+_GENERIC = word_set(
+    "officials police critics supporters experts opponents aides advisers lawmakers "
+    "analysts prosecutors people reports sources researchers scientists residents witnesses "
+    "authorities neighbours neighbors voters everyone nobody another both many some several "
+    "one others organisers organizers campaigners activists lawyers doctors teachers "
+    "workers fishermen republicans democrats economists investigators nobody someone no "
+    "what that this these"
 )
-_NOT_NAMES = frozenset(
-    "the a an monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april may june july august september october november december but and yet in on at for "
-    "when if as his her their our its he she they it we i you what who this that there".split()
+_NOT_NAMES = word_set(
+    "the a an monday tuesday wednesday thursday friday saturday sunday january february "
+    "march april may june july august september october november december but and yet in on "
+    "at for when if as his her their our its he she they it we i you what who this that "
+    "there"
 )
 _DETERMINER = re.compile(r"^(?:the|a|an|one|his|her|their|its|our|another)\s+", re.IGNORECASE)
-_BODY = re.compile(
-    r"^(?P<role>.+?),?\s+(?:of|for|at|with|from|in)\s+(?P<body>(?:the\s+)?[A-Z].*)$"
-)
+_BODY = re.compile(r"^(?P<role>.+?),?\s+(?:of|for|at|with|from|in)\s+(?P<body>(?:the\s+)?[A-Z].*)$")
 _BRACKETS = re.compile(r"\s*\((?P<inside>[^()]*)\)")
 
 
@@ -114,11 +114,9 @@ def _speaker(
         return None
     phrase = " ".join(text[source.start : source.end].split())
     if phrase.lower() in _PRONOUNS:
-        near = last is not None and last.span is not None
-        if near and phrase.lower() in _PERSONAL:
-            assert last is not None and last.span is not None
-            if source.start - last.span.end <= _PRONOUN_REACH:
-                return replace(last, span=source)
+        is_person = phrase.lower() in _PERSONAL
+        if is_person and last is not None and is_near(last, source):
+            return replace(last, span=source)
         return Speaker("", span=source)
     name, role, body = describe(phrase)
     if name and " " not in name:

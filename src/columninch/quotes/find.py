@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from columninch.quotes import english, generic, persian
-from columninch.quotes.candidates import Paragraph
+from columninch.quotes.candidates import Candidate, Paragraph
 from columninch.quotes.english_speakers import english_speakers
 from columninch.quotes.marks import quoted_stretches
 from columninch.quotes.persian_speakers import persian_speakers
-from columninch.records import Quote, Span
+from columninch.records import Quote, Span, Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from columninch.quotes.candidates import Candidate
     from columninch.quotes.marks import Quoted
-    from columninch.records import Reading, Speaker
+    from columninch.records import Reading
 
 _BLOT = "¤"
 _SENTENCE_MARKS = ".?!,…؟،"

@@ -40,9 +40,7 @@ def quoted_stretches(text: str, start: int, end: int, goes_on: bool = False) -> 
         is_first = not text[start : opening.start()].strip()
         if closing is not None:
             inner = (opening.end(), closing.start())
-            found.append(
-                Quoted(opening.start(), closing.end(), *inner, True, goes_on and is_first)
-            )
+            found.append(Quoted(opening.start(), closing.end(), *inner, True, goes_on and is_first))
             at = closing.end()
         elif is_first or text[start : opening.start()].rstrip().endswith(":"):
             inner = (opening.end(), end)

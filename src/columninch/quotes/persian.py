@@ -33,21 +33,25 @@ CONFIDENCES: dict[str, float] = {
 
 _GAP = "[\u200c ]?"
 _AUXILIARY = rf"(?:{_GAP}(?:است|اند|بود|بودند|ام|ایم))?"
+_IS = r"(?:\s+است)?"
 _CUE = (
     r"(?:"
     rf"گفته{_AUXILIARY}|گفتند|گفت|می{_GAP}گویند|می{_GAP}گوید|نوشته{_AUXILIARY}|نوشتند|نوشت|"
-    rf"می{_GAP}نویسد|افزوده{_AUXILIARY}|افزودند|افزود|می{_GAP}افزاید|پرسیدند|پرسید|می{_GAP}پرسد|"
-    r"(?:پاسخ|جواب|توضیح|هشدار|ادامه|خبر|گزارش|وعده|قول|تذکر)\s+(?:دادند|داده(?:\s+است)?|داد|می[\u200c ]?دهد)|"
-    r"(?:اعلام|تأکید|تاکید|تصریح|اضافه|بیان|اظهار|ابراز|خاطرنشان|خاطر نشان|اعتراف|تکذیب|تأیید|تایید|"
-    r"پیشنهاد|اشاره|ادعا|مطرح|فاش|یادآوری|گلایه|استدلال|اذعان|توصیه)\s+"
-    r"(?:کردند|کرده(?:\s+است|[\u200c ]اند)?|کرد|داشته(?:\s+است)?|داشت|ساخت|می[\u200c ]?کنند|می[\u200c ]?کند)|"
-    r"(?:مدعی|یادآور|متذکر|خواستار)\s+(?:شده(?:\s+است)?|شدند|شد)|معتقد(?:ند|\s+است|\s+بود)|بر این باور است"
+    rf"می{_GAP}نویسد|افزوده{_AUXILIARY}|افزودند|افزود|می{_GAP}افزاید|"
+    rf"پرسیدند|پرسید|می{_GAP}پرسد|"
+    r"(?:پاسخ|جواب|توضیح|هشدار|ادامه|خبر|گزارش|وعده|قول|تذکر)\s+"
+    rf"(?:دادند|داده{_IS}|داد|می{_GAP}دهد)|"
+    r"(?:اعلام|تأکید|تاکید|تصریح|اضافه|بیان|اظهار|ابراز|خاطرنشان|خاطر نشان|اعتراف|تکذیب|تأیید|"
+    r"تایید|پیشنهاد|اشاره|ادعا|مطرح|فاش|یادآوری|گلایه|استدلال|اذعان|توصیه)\s+"
+    rf"(?:کردند|کرده{_AUXILIARY}|کرد|داشته{_IS}|داشت|ساخت|می{_GAP}کنند|می{_GAP}کند)|"
+    rf"(?:مدعی|یادآور|متذکر|خواستار)\s+(?:شده{_IS}|شدند|شد)|"
+    r"معتقد(?:ند|\s+است|\s+بود)|بر این باور است"
     r")"
 )
 _EZAFE = "(?:\u0654|\u200cی|ی|)"
 _BY_WORD_OF = (
-    rf"(?:(?:به|بنا به|بنابر|بنا بر|طبق|بر اساس|براساس)\s+(?:گفته{_EZAFE}|گفتۀ|نوشته{_EZAFE}|نوشتۀ|باور|اعلام|اظهارات|گزارش|تأکید|"
-    rf"اظهار)|به\s+نقل\s+از|از\s+نگاه|به\s+روایت)"
+    rf"(?:(?:به|بنا به|بنابر|بنا بر|طبق|بر اساس|براساس)\s+(?:گفته{_EZAFE}|گفتۀ|نوشته{_EZAFE}|"
+    rf"نوشتۀ|باور|اعلام|اظهارات|گزارش|تأکید|اظهار)|به\s+نقل\s+از|از\s+نگاه|به\s+روایت)"
 )
 _BEFORE = re.compile(rf"(?<!\w)(?P<cue>{_CUE})(?P<that>\s+که)?\s*[:،]?\s*$")
 _AFTER = re.compile(
@@ -58,21 +62,22 @@ _AFTER_BY = re.compile(
     rf"\s*[،,]?\s*(?:این\s+)?(?P<cue>{_BY_WORD_OF})\s+(?P<source>[^«»:.؟!]{{2,80}})"
 )
 _BY_FIRST = re.compile(
-    rf"\s*(?:و\s+|اما\s+)?(?P<cue>{_BY_WORD_OF})\s+(?P<source>[^«»:.؟!،]{{2,60}}(?:،[^«»:.؟!،]{{2,60}})??)،\s+"
+    rf"\s*[،,]?\s*(?:و\s+|اما\s+)?(?P<cue>{_BY_WORD_OF})\s+"
+    rf"(?P<source>[^«»:.؟!،]{{2,60}}(?:،[^«»:.؟!،]{{2,60}})??)،\s+"
 )
 _BY_LAST = re.compile(rf"،\s+(?P<cue>{_BY_WORD_OF})\s+(?P<source>[^«»:؟!]{{2,80}}?)\s*[.؟!]?\s*$")
 _SAID_THAT = re.compile(rf"(?<!\w)(?P<cue>{_CUE})(?:\s*[،:])?\s+که\s+")
 _END = re.compile(r"[.؟!?…]\s+")
+_DAY = "(?:شنبه|یکشنبه|یک‌شنبه|دوشنبه|سه‌شنبه|چهارشنبه|پنجشنبه|پنج‌شنبه|جمعه)"
 _OPENING = re.compile(
-    r"^(?:(?:اما|ولی|و|همچنین|با این حال|در عین حال|در همین حال|با این همه|سپس|بعد|آنگاه|در مقابل|در ادامه|"
-    r"در پایان|در پاسخ|به این ترتیب|پیش‌تر|پیشتر|امروز|دیروز|(?:روز\s+)?(?:شنبه|یکشنبه|یک‌شنبه|دوشنبه|سه‌شنبه|چهارشنبه|"
-    r"پنجشنبه|پنج‌شنبه|جمعه))(?:\s*،\s*|\s+))"
+    r"^(?:(?:اما|ولی|و|همچنین|با این حال|در عین حال|در همین حال|با این همه|سپس|بعد|آنگاه|در مقابل|"
+    rf"در ادامه|در پایان|در پاسخ|به این ترتیب|پیش‌تر|پیشتر|امروز|دیروز|(?:روز\s+)?{_DAY})"
+    r"(?:\s*،\s*|\s+))"
 )
 _ADJUNCT = re.compile(
-    r"\s+(?:(?:در|به|با|از|بر|برای|پس از|پیش از|ضمن|طی|روی|درباره|دربارهٔ|دربارۀ|روز|دیروز|امروز|نیز|هم|"
-    r"همچنین|بارها|صبح|عصر|شب|شامگاه|هنگام|پیش‌تر|پیشتر|این|آن)(?:\s|$)|که(?:\s|$))"
+    r"\s+(?:(?:در|به|با|از|بر|برای|پس از|پیش از|ضمن|طی|روی|درباره|دربارهٔ|دربارۀ|روز|دیروز|امروز|"
+    r"نیز|هم|همچنین|بارها|صبح|عصر|شب|شامگاه|هنگام|پیش‌تر|پیشتر|این|آن)(?:\s|$)|که(?:\s|$))"
 )
-_PRONOUNS = frozenset("او وی ایشان آنها آن‌ها".split())
 
 
 def find_persian(paragraph: Paragraph, before: Candidate | None) -> Iterator[Candidate]:
@@ -110,9 +115,7 @@ def _direct(
     )
 
 
-def _quote(
-    quoted: Quoted, rule: str, cue: Span | None, source: Span | None
-) -> Candidate:
+def _quote(quoted: Quoted, rule: str, cue: Span | None, source: Span | None) -> Candidate:
     return Candidate("direct", quoted.inner_start, quoted.inner_end, cue, source, rule)
 
 
@@ -125,8 +128,8 @@ def _cue_before(
         by = _BY_FIRST.fullmatch(lead)
         if by is None:
             return None
-        source = Span(left_start + by.start("source"), left_start + by.end("source"))
-        return _quote(quoted, "according to", _moved(by, left_start), source)
+        named = Span(left_start + by.start("source"), left_start + by.end("source"))
+        return _quote(quoted, "according to", _moved(by, left_start), named)
     if match["that"] and not _is_sentence_end(text, quoted):
         return None
     source = subject_before(text, left_start, left_start + match.start())
@@ -192,16 +195,16 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Candidate | None:
     masked = paragraph.masked
     first = _BY_FIRST.match(masked, sentence.start, sentence.end)
     if first:
-        source = Span(*first.span("source"))
-        return _candidate(paragraph, first.end(), sentence.end, first, source, "according to")
+        named = Span(*first.span("source"))
+        return _candidate(paragraph, first.end(), sentence.end, first, named, "according to")
     for said in _SAID_THAT.finditer(masked, sentence.start, sentence.end):
         source = subject_before(masked, sentence.start, said.start("cue"))
         if source is not None:
             return _candidate(paragraph, said.end(), sentence.end, said, source, "said that")
     last = _BY_LAST.search(masked, sentence.start, sentence.end)
     if last and last.start() - sentence.start > 12:
-        source = Span(*last.span("source"))
-        return _candidate(paragraph, sentence.start, last.start(), last, source, "according to")
+        named = Span(*last.span("source"))
+        return _candidate(paragraph, sentence.start, last.start(), last, named, "according to")
     return None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from columninch.quotes.candidates import is_near
+from columninch.quotes.wordsets import folded_set
 from columninch.records import Speaker
 from columninch.text.normalise import fold
 
@@ -12,27 +14,28 @@ if TYPE_CHECKING:
     from columninch.quotes.candidates import Candidate
     from columninch.records import Span
 
-_PRONOUNS = frozenset(map(fold, "او وی ایشان این آن".split()))
-_PRONOUN_REACH = 700
-_COURTESY = frozenset(map(fold, "آقای خانم دکتر مهندس استاد سید ناخدا کاپیتان سرهنگ".split()))
-_ROLES = frozenset(
-    map(
-        fold,
-        "وزیر رئیس رییس دبیر سخنگوی سخنگو مدیر مدیرعامل نماینده نمایندهٔ معاون عضو شهردار استاندار "
-        "فرماندار استاد وکیل خبرنگار کارشناس پژوهشگر ناخدا صاحب راننده رانندهٔ معلم آموزگار پزشک "
-        "نویسنده نویسندهٔ روزنامه‌نگار سردبیر دبیرکل رهبر بنیانگذار بنیان‌گذار مسئول مسئولان مقام "
-        "مقامات ساکنان اهالی ماهیگیران کارگران معترضان پلیس منتقدان شاهدان تحلیلگر تحلیلگران مشاور "
-        "هماهنگ‌کننده هماهنگ‌کنندهٔ سرپرست بازرس قاضی دادستان فرمانده فرماندهٔ ملوان دانشجوی دانشجو "
-        "یک یکی گروهی برخی چند بسیاری مردم منابع نخست‌وزیر رئیس‌جمهور مالک سرمایه‌گذار اقتصاددان "
-        "تاریخ‌نگار جامعه‌شناس مادر پدر خواهر برادر همسر کشاورز مغازه‌دار سرایدار نگهبان متصدی".split(),
-    )
+_PRONOUNS = folded_set("او وی ایشان این آن")
+_COURTESY = folded_set("آقای خانم سید")
+_TITLES = folded_set("دکتر مهندس استاد ناخدا کاپیتان سرهنگ پروفسور شیخ")
+"""Roles that stand right before a name."""
+_LONGEST_TITLED_NAME = 4
+_ROLES = folded_set(
+    "وزیر رئیس رییس دبیر سخنگوی سخنگو مدیر مدیرعامل نماینده نمایندهٔ معاون عضو شهردار "
+    "استاندار فرماندار استاد وکیل خبرنگار کارشناس پژوهشگر ناخدا صاحب راننده رانندهٔ معلم "
+    "آموزگار پزشک نویسنده نویسندهٔ روزنامه‌نگار سردبیر دبیرکل رهبر بنیانگذار بنیان‌گذار "
+    "مسئول مسئولان مقام مقامات ساکنان اهالی ماهیگیران کارگران معترضان پلیس منتقدان شاهدان "
+    "تحلیلگر تحلیلگران مشاور هماهنگ‌کننده هماهنگ‌کنندهٔ سرپرست بازرس قاضی دادستان فرمانده "
+    "فرماندهٔ ملوان دانشجوی دانشجو یک یکی گروهی برخی چند بسیاری مردم منابع نخست‌وزیر "
+    "رئیس‌جمهور مالک سرمایه‌گذار اقتصاددان تاریخ‌نگار جامعه‌شناس مادر پدر خواهر برادر همسر "
+    "کشاورز مغازه‌دار سرایدار نگهبان متصدی"
 )
-_BODIES = (
-    "اتحادیه انجمن شرکت وزارت سازمان شورا دانشگاه مرکز اداره بنیاد حزب کمیته صنف روزنامه خبرگزاری "
-    "مؤسسه موسسه نهاد کانون گروه هفته‌نامه بیمارستان دفتر پلیس مجلس دولت شهرداری بندر بانک باشگاه "
-    "تعاونی کمیسیون ستاد جبهه جنبش ائتلاف مدرسه پژوهشکده دبیرخانه هیئت صندوق فدراسیون اتاق دادگاه"
-).split()
-_FOLDED_BODIES = tuple(map(fold, _BODIES))
+_BODIES = folded_set(
+    "اتحادیه انجمن شرکت وزارت سازمان شورا دانشگاه مرکز اداره بنیاد حزب کمیته صنف روزنامه "
+    "خبرگزاری مؤسسه موسسه نهاد کانون گروه هفته‌نامه بیمارستان دفتر پلیس مجلس دولت شهرداری "
+    "بندر بانک باشگاه تعاونی کمیسیون ستاد جبهه جنبش ائتلاف مدرسه پژوهشکده دبیرخانه هیئت "
+    "صندوق فدراسیون اتاق دادگاه"
+)
+_FOLDED_BODIES = tuple(sorted(_BODIES))
 
 
 def persian_speakers(text: str, found: tuple[Candidate, ...]) -> tuple[Speaker | None, ...]:
@@ -60,10 +63,8 @@ def _speaker(
         return None
     phrase = " ".join(text[source.start : source.end].split())
     if fold(phrase) in _PRONOUNS:
-        near = last is not None and last.span is not None
-        if near and last is not None and last.span is not None:
-            if 0 <= source.start - last.span.end <= _PRONOUN_REACH:
-                return replace(last, span=source)
+        if last is not None and is_near(last, source):
+            return replace(last, span=source)
         return Speaker("", span=source)
     name, role, body = describe(phrase)
     full = _full_name(name, given)
@@ -85,14 +86,18 @@ def describe(phrase: str) -> tuple[str, str, str]:
     names = [part for part in parts if not _is_role(part)]
     roles = [part for part in parts if _is_role(part)]
     role, body = _role_and_body(roles[0]) if roles else ("", "")
-    if names:
-        return _without_courtesy(names[0]), role, body
-    return "", role, body
+    if not names:
+        return "", role, body
+    title, name = _title_and_name(names[0])
+    return name, role or title, body
 
 
 def _is_role(part: str) -> bool:
     words = [fold(word) for word in part.split()]
-    return words[0] in _ROLES or words[0].startswith(_FOLDED_BODIES) or len(words) > 4
+    if words[0] in _TITLES | _COURTESY and 1 < len(words) <= _LONGEST_TITLED_NAME:
+        return words[1] in _ROLES or words[1].startswith(_FOLDED_BODIES)
+    is_named = words[0] in _ROLES or words[0].startswith(_FOLDED_BODIES)
+    return is_named or len(words) > _LONGEST_TITLED_NAME
 
 
 def _role_and_body(part: str) -> tuple[str, str]:
@@ -103,8 +108,11 @@ def _role_and_body(part: str) -> tuple[str, str]:
     return part, ""
 
 
-def _without_courtesy(name: str) -> str:
+def _title_and_name(name: str) -> tuple[str, str]:
+    """'ناخدا بهرام نادری' in two; آقای and خانم say nothing about a role."""
     words = name.split()
-    while len(words) > 1 and fold(words[0]) in _COURTESY:
+    title = ""
+    while len(words) > 1 and fold(words[0]) in _COURTESY | _TITLES:
+        title = words[0] if fold(words[0]) in _TITLES else title
         del words[0]
-    return " ".join(words)
+    return title, " ".join(words)

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from columninch.quotes.wordsets import word_set
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SILENT = frozenset({"script", "style"})
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb "
-    "rp rt ruby s samp small span strike strong sub sup time tt u var wbr amp-link".split()
+_INLINE = word_set(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr "
+    "q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr amp-link"
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

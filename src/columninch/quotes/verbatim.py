@@ -103,16 +103,21 @@ def _shortened_place(parts: list[str], source: str) -> Span | None:
     if len(parts) < 2 or any(len(_WORD.findall(part)) < FEWEST_WORDS_IN_PART for part in parts):
         return None
     for first in _places(parts[0], source, 0, len(source)):
-        limit = first.start + LONGEST_STRETCH
-        end: int | None = first.end
-        for part in parts[1:]:
-            following = next(_places(part, source, end, limit), None)
-            end = following.end if following else None
-            if end is None:
-                break
+        end = _end_of_parts(parts[1:], source, first.end, first.start + LONGEST_STRETCH)
         if end is not None:
             return Span(first.start, end)
     return None
+
+
+def _end_of_parts(parts: list[str], source: str, start: int, limit: int) -> int | None:
+    """Where the last part ends when each stands behind the one before, all before `limit`."""
+    end = start
+    for part in parts:
+        found = next(_places(part, source, end, limit), None)
+        if found is None:
+            return None
+        end = found.end
+    return end
 
 
 def _cuts(source: str, place: int) -> bool:

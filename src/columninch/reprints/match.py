@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from columninch.reprints.shingles import shingle_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
 
     from columninch.records import DatedText
     from columninch.reprints.shingles import Shingled
@@ -100,10 +99,7 @@ def _shared_counts(kept: Sequence[NDArray[np.uint64]]) -> Iterator[tuple[int, in
     codes = _pair_codes(postings, len(kept))
     pairs, counts = np.unique(codes, return_counts=True)
     firsts, seconds = np.divmod(pairs, len(kept)) if len(kept) else (pairs, pairs)
-    for first, second, count in zip(
-        firsts.tolist(), seconds.tolist(), counts.tolist(), strict=True
-    ):
-        yield first, second, count
+    yield from zip(firsts.tolist(), seconds.tolist(), counts.tolist(), strict=True)
 
 
 def _postings(kept: Sequence[NDArray[np.uint64]]) -> _Postings:

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from columninch.records import Span
 from columninch.text.normalise import fold
 from columninch.text.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from numpy.typing import NDArray
-
-    from columninch.records import Span
 
 SHINGLE_WORDS = 8
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)

@@ -43,9 +43,7 @@ def average_link(count: int, edges: Iterable[Edge], least: float) -> tuple[tuple
     return tuple(sorted(tuple(sorted(members)) for members in groups.values()))
 
 
-def _mean(
-    sums: list[dict[int, float]], groups: dict[int, list[int]], one: int, two: int
-) -> float:
+def _mean(sums: list[dict[int, float]], groups: dict[int, list[int]], one: int, two: int) -> float:
     return sums[one].get(two, 0.0) / (len(groups[one]) * len(groups[two]))
 
 

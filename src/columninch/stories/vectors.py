@@ -75,14 +75,13 @@ def vectors(texts: Sequence[DatedText]) -> Vectors:
 
 def _length(row: dict[int, float], lone: set[int]) -> float:
     squares = (
-        (weight * LONE_WEIGHT if column in lone else weight) ** 2
-        for column, weight in row.items()
+        (weight * LONE_WEIGHT if column in lone else weight) ** 2 for column, weight in row.items()
     )
     return math.sqrt(sum(squares)) or 1.0
 
 
 def _rarity(holders: int, texts: int) -> float:
-    return math.log((texts + 1) / holders) ** RARITY_POWER
+    return float(math.log((texts + 1) / holders) ** RARITY_POWER)
 
 
 def _terms(text: DatedText) -> Counter[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def run(given: argparse.Namespace) -> int:
     """Make the folder, the database, the first series and the first user."""
-    from columninch.desk.actions.desks import lay_out
+    from columninch.desk.actions.desks import clear, lay_out
 
     _require_zone(given.zone)
     password = password_from(given.password_file)
@@ -29,22 +29,28 @@ def run(given: argparse.Namespace) -> int:
         settings["contact"] = given.contact
     if given.sample:
         settings |= _sample_settings(given.sample)
+    title = given.title or f"The {name} Week"
     lay_out(given.folder, settings)
+    try:
+        _fill(given, title, password)
+    except BaseException:
+        clear(given.folder)  # nothing half-made stays behind
+        raise
+    _tell(given, title, password)
+    return 0
+
+
+def _fill(given: argparse.Namespace, title: str, password: str) -> None:
+    """The database with the first series, its first codebook and the first user."""
     open_desk(given.folder, migrate=True)
 
+    from columninch.desk.actions.series import start_series
     from columninch.desk.actions.users import add_user
-    from columninch.desk.models import Series
+    from columninch.desk.runtime import clock
 
     languages = [code.strip() for code in given.languages.split(",") if code.strip()]
-    series = Series.objects.create(
-        key="week",
-        title=given.title or f"The {name} Week",
-        time_zone=given.zone,
-        languages=languages,
-    )
+    start_series("week", title, given.zone, languages, clock().now())
     add_user(given.user, password)
-    _tell(given, series.title, password)
-    return 0
 
 
 def _require_zone(zone: str) -> None:

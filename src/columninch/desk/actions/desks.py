@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,15 @@ def lay_out(folder: Path, given: Mapping[str, object]) -> None:
         (folder / inner).mkdir(exist_ok=True)
     make_secret_key(folder)
     (folder / SETTINGS_FILE).write_text(settings_text(given), encoding="utf-8")
+
+
+def clear(folder: Path) -> None:
+    """Empty a folder that was just laid out, when the desk in it can't be finished."""
+    for inner in folder.iterdir():
+        if inner.is_dir():
+            shutil.rmtree(inner)
+        else:
+            inner.unlink()
 
 
 def make_secret_key(folder: Path) -> None:

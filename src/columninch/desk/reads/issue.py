@@ -28,7 +28,7 @@ from columninch.digest.copies import shown_text
 from columninch.digest.lead import choose_lead
 from columninch.digest.telling import chart_title, share_sentence
 from columninch.errors import ArchiveError
-from columninch.publish.summary import quoted_stretches
+from columninch.digest.stretches import quoted_stretches
 from columninch.quotes.verbatim import find_verbatim
 
 if TYPE_CHECKING:

@@ -1,0 +1,113 @@
+"""Files of this machine as sources: which are read, how they are addressed, their bytes.
+
+A file is addressed by "file:" and its path from the folder that holds the source, so that
+the address stays when the whole is moved elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from columninch.errors import FetchError
+from columninch.records import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONTENT_TYPES = {
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".srt": "application/x-subrip",
+    ".txt": "text/plain",
+    ".vtt": "text/vtt",
+}
+"""The endings that are read; each may be followed by `.gz`."""
+PACKED = ".gz"
+MAX_BYTES = 50_000_000
+"""Of one file, decompressed."""
+
+
+def content_type_of(path: Path) -> str:
+    """The type of the file's content by its ending, or empty where it is not read."""
+    suffixes = [one.lower() for one in path.suffixes]
+    if suffixes[-1:] == [PACKED]:
+        suffixes.pop()
+    return CONTENT_TYPES.get(suffixes[-1], "") if suffixes else ""
+
+
+def source_path(url: str) -> Path:
+    """The path that a source's address stands for: a file URL, or the path itself."""
+    if not url.lower().startswith("file:"):
+        return Path(url)
+    return Path(os.fsdecode(unquote_to_bytes(urlsplit(url).path)))
+
+
+def file_entry(path: Path, source: Path) -> Entry:
+    """The listing entry of the file at `path`, which is or lies below `source`."""
+    relative = path.relative_to(source.parent)
+    return Entry(url="file:" + quote(os.fsencode(relative.as_posix())))
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file below `folder`, sorted by path; hidden ones and links to folders apart."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(place, name)
+
+
+def is_inside(path: Path, source: Path) -> bool:
+    """Whether `path` really lies at or below `source`, wherever links lead."""
+    return path.resolve().is_relative_to(source.resolve())
+
+
+def read_entry(entry_url: str, source_url: str) -> tuple[bytes, str]:
+    """The bytes of a listed file, decompressed, and its content type.
+
+    Raises `FetchError` where the file is gone, lies outside its source, is damaged, or is
+    larger than 50 MB.
+    """
+    source = source_path(source_url)
+    relative = os.fsdecode(unquote_to_bytes(entry_url.partition(":")[2]))
+    path = source.parent / relative
+    if not is_inside(path, source):
+        raise _unreadable("the file lies outside its source", entry_url)
+    try:
+        with path.open("rb") as stream:
+            body = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(f"the file can't be read: {error}", entry_url) from error
+    if path.suffix.lower() == PACKED:
+        body = _unpacked(body, entry_url)
+    if len(body) > MAX_BYTES:
+        raise _unreadable(f"the file is larger than {MAX_BYTES:,} bytes", entry_url)
+    return body, content_type_of(path)
+
+
+def _unpacked(body: bytes, url: str) -> bytes:
+    """The content of a gzip file of one or several members, up to just past the limit."""
+    parts: list[bytes] = []
+    room = MAX_BYTES + 1
+    while body and room > 0:
+        inflater = zlib.decompressobj(wbits=31)
+        try:
+            part = inflater.decompress(body, room)
+        except zlib.error as error:
+            raise _unreadable(f"the file can't be decompressed: {error}", url) from error
+        if not inflater.eof and not inflater.unconsumed_tail:
+            raise _unreadable("the compressed file is torn off", url)
+        parts.append(part)
+        room -= len(part)
+        body = inflater.unused_data.lstrip(b"\0")  # some writers pad
+    return b"".join(parts)
+
+
+def _unreadable(reason: str, url: str) -> FetchError:
+    error = FetchError(reason, where=url)
+    error.can_retry = False
+    return error

@@ -1,0 +1,24 @@
+"""A single page of the web: one entry, again whenever the page has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from columninch.collect.asking import ask_source, changed, unchanged
+from columninch.collect.page_head import read_head
+from columninch.records import Entry, Listing
+
+if TYPE_CHECKING:
+    from columninch.collect.polled import Polled, PolledSource
+    from columninch.tools import Tools
+
+
+def poll_page(source: PolledSource, tools: Tools) -> Polled:
+    """One entry: the page; its capture is the listing's. Raises `FetchError`."""
+    response = ask_source(source, tools)
+    if response.status == 304:
+        return unchanged(source, response)
+    capture = tools.vault.store(response)
+    head = read_head(response.body, response.header("content-type"))
+    entry = Entry(url=response.final_url, title=head.title)
+    return changed(response, capture, Listing(title=head.site_name, entries=(entry,)))

@@ -1,0 +1,107 @@
+"""Issues: the draft as its editor sees it, checked and published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from columninch.desk import runtime
+from columninch.desk.actions.digests import current_issue, publish, verify
+from columninch.desk.models import Digest
+from columninch.desk.reads.digests import all_digests, digest_numbered, sections_shown
+from columninch.desk.views.frame import show
+from columninch.errors import ColumninchError, VerificationError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from columninch.records import Failure, Issue
+
+
+@require_safe
+def issues(request: HttpRequest) -> HttpResponse:
+    """Every issue, the newest first."""
+    return show(request, "desk/issues/issues.html", {"digests": all_digests()})
+
+
+@require_GET
+def issue(request: HttpRequest, number: int) -> HttpResponse:
+    """One issue with its sections and entries, each with what fails in it."""
+    digest = find_digest(number)
+    failures, trouble = _check(digest)
+    context = {
+        "digest": digest,
+        "sections": sections_shown(digest, failures),
+        "failures": failures,
+        "trouble": trouble,
+        "leads": _leads(digest),
+    }
+    return show(request, "desk/issues/issue.html", context, period=digest.period)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue_publish(request: HttpRequest, number: int) -> HttpResponse:
+    """Says what will be published; a POST does it, unless a citation fails."""
+    digest = find_digest(number)
+    if request.method == "POST":
+        return _publish(request, digest)
+    failures, trouble = _check(digest)
+    context = {
+        "digest": digest,
+        "sections": sections_shown(digest, failures),
+        "failures": failures,
+        "trouble": trouble,
+        "can_publish": not failures and not trouble,
+        "site_folder": runtime.config().site_folder,
+    }
+    return show(request, "desk/issues/publish.html", context, period=digest.period)
+
+
+def find_digest(number: int) -> Digest:
+    """The issue with this number. Raises `Http404`."""
+    try:
+        return digest_numbered(number)
+    except Digest.DoesNotExist as error:
+        raise Http404(number) from error
+
+
+def _publish(request: HttpRequest, digest: Digest) -> HttpResponse:
+    try:
+        path = publish(digest, request.user, runtime.clock().now())
+    except VerificationError as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("issue-publish", args=[digest.number]))
+    messages.success(
+        request,
+        _("Issue %(number)s is published: %(path)s") % {"number": digest.number, "path": path},
+    )
+    return HttpResponseRedirect(reverse("issue", args=[digest.number]))
+
+
+def _check(digest: Digest) -> tuple[tuple[Failure, ...], str]:
+    """What fails, and what kept the check itself from ending, in words."""
+    try:
+        return verify(digest), ""
+    except ColumninchError as error:
+        return (), str(error)
+
+
+def _leads(digest: Digest) -> list[dict[str, str]]:
+    """For each language the lead sentence as it stands, and the editor's own."""
+    try:
+        issue: Issue = current_issue(digest)
+    except ColumninchError:  # told by the check, which meets the same error
+        return []
+    return [
+        {
+            "language": part.language,
+            "sentence": part.lead_sentence,
+            "own": str(digest.leads.get(part.language, "")),
+        }
+        for part in issue.parts
+    ]

@@ -1,0 +1,170 @@
+"""Folding: what two people would type differently and mean alike becomes the same.
+
+For search and comparing only, never for what is shown. What is folded:
+
+- compatibility forms and width (NFKC): ﻛ and ک, Ａ and a, ½ and 1⁄2, no-break spaces;
+- case (full case folding): ß and ss;
+- Arabic yeh, alef maksura and kaf to the Persian letters, teh marbuta and heh forms to heh;
+- accents and vowel marks dropped, hamza and madda above or below a letter with them;
+- kashida, zero-width non-joiner and all other invisible format characters dropped;
+- digits of every script to ASCII;
+- quotation marks to ", apostrophes to ', dashes to -, Arabic and full-width punctuation to
+  its ASCII counterpart.
+
+The zero-width non-joiner becomes nothing rather than a space, so that a word stays one word:
+`words` finds as many in the folded text as in the original. A plural written apart with a
+space is two words before and after.
+
+Folding works on code points with a table and is idempotent: folding twice changes nothing.
+After Unicode Standard Annex 15 (normalisation forms) and the Unicode Standard, section 3.13
+(case folding); the Arabic and Persian rules follow Lucene's two normalisation filters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+_NFKC = "NFKC"
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A folded text and where each of its characters came from."""
+
+    text: str
+    offsets: tuple[int, ...]
+    """`offsets[i]` is the code point of the original that gave character `i`; one entry more
+    than `text` has characters, the last being the length of the original. Never falls."""
+
+
+def fold(text: str) -> str:
+    """`text` folded; the same as `normalise(text).text`, quicker."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize(_NFKC, text).translate(_TABLE)
+    while not unicodedata.is_normalized(_NFKC, folded):
+        # Dropping a mark can bring together two characters that compose.
+        folded = unicodedata.normalize(_NFKC, folded).translate(_TABLE)
+    return folded
+
+
+def normalise(text: str) -> Normalised:
+    """`text` folded, with the offset in the original of each folded character."""
+    if text.isascii():
+        return Normalised(text.lower(), tuple(range(len(text) + 1)))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for start, end in pairwise(_cluster_starts(text)):
+        piece = _folded_cluster(text[start:end])
+        pieces.append(piece)
+        offsets.extend([start] * len(piece))
+    offsets.append(len(text))
+    return Normalised("".join(pieces), tuple(offsets))
+
+
+class _Table(dict[int, str]):
+    """For `str.translate`: what each code point becomes, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+_QUOTATION_MARKS = "«»“”„‟‹›「」『』〝〞〟＂❝❞"
+_APOSTROPHES = "‘’‚‛ʼʻ′"
+_DASHES = "‐‑‒–—―−﹘﹣－"
+_OTHERS = {
+    "ي": "ی",
+    "ى": "ی",
+    "ې": "ی",
+    "ے": "ی",
+    "ك": "ک",
+    "ڪ": "ک",
+    "ة": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "ۃ": "ه",
+    "ٱ": "ا",
+    "،": ",",
+    "؛": ";",
+    "؟": "?",
+    "٪": "%",
+    "٫": ".",
+    "٬": ",",
+    "۔": ".",
+    "。": ".",
+    "、": ",",
+    "ـ": "",  # kashida
+}
+_PLAIN: dict[str, str] = (
+    dict.fromkeys(_QUOTATION_MARKS, '"')
+    | dict.fromkeys(_APOSTROPHES, "'")
+    | dict.fromkeys(_DASHES, "-")
+    | _OTHERS
+)
+_MARKS_DROPPED = (
+    (0x0300, 0x036F),  # accents of Latin, Greek and Cyrillic
+    (0x0591, 0x05C7),  # Hebrew points
+    (0x0610, 0x061A),  # Arabic signs and vowel marks, as far as 0x08FF
+    (0x064B, 0x065F),
+    (0x0670, 0x0670),
+    (0x06D6, 0x06ED),
+    (0x08D3, 0x08FF),
+    (0xFE00, 0xFE0F),  # variation selectors
+)
+"""Marks of other scripts are letters of their own, such as Devanagari's vowel signs."""
+
+
+def _fold_character(character: str) -> str:
+    """One code point folded until nothing changes any more."""
+    folded = character
+    while True:
+        step = "".join(map(_step, unicodedata.normalize("NFKD", folded)))
+        step = unicodedata.normalize("NFC", step.casefold())
+        if step == folded:
+            return folded
+        folded = step
+
+
+def _step(character: str) -> str:
+    if character in _PLAIN:
+        return _PLAIN[character]
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category == "Cf" or (category == "Mn" and _is_dropped(ord(character))):
+        return ""
+    return character
+
+
+def _is_dropped(code: int) -> bool:
+    return any(first <= code <= last for first, last in _MARKS_DROPPED)
+
+
+_TABLE = _Table()
+
+
+@lru_cache(maxsize=8192)
+def _folded_cluster(cluster: str) -> str:
+    return fold(cluster)
+
+
+def _cluster_starts(text: str) -> list[int]:
+    """Where a letter with all that may compose with it begins; the length comes last."""
+    starts = [place for place, one in enumerate(text) if place == 0 or not _joins(one)]
+    starts.append(len(text))
+    return starts
+
+
+@lru_cache(maxsize=8192)
+def _joins(character: str) -> bool:
+    """Whether it may change together with what stands before it."""
+    code = ord(character)
+    if code < 0x300:
+        return False
+    is_hangul = 0x1160 <= code <= 0x11FF or 0xFFA0 <= code <= 0xFFDC or 0x3130 <= code <= 0x318F
+    return is_hangul or code in (0xFF9E, 0xFF9F) or unicodedata.category(character)[0] in "MC"
