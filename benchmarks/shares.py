@@ -185,9 +185,9 @@ def reality(folder: Path, draws: int) -> dict[str, float]:
 def main(chosen: Options) -> dict[str, float]:
     """All figures."""
     watch = Stopwatch()
-    figures = simulation(draws=150 if chosen.quick else 10_000)
+    figures = simulation(draws=1000 if chosen.quick else 10_000)
     if chosen.data is not None and (chosen.data / "topics").is_dir():
-        figures |= reality(chosen.data / "topics", draws=40 if chosen.quick else 1000)
+        figures |= reality(chosen.data / "topics", draws=100 if chosen.quick else 5000)
     return figures | {"seconds": watch.seconds()}
 
 

@@ -1,17 +1,17 @@
 """Every error that Column Inch raises on purpose, in one tree.
 
-    ColumninchError                what, where and what to do; exit code 1
-    ├── UsageError                 the command or option is wrong; exit code 2
-    ├── DeskError                  the desk's folder, settings or database
-    ├── FetchError                 a request that gave no usable answer (may be retried)
-    │   └── RefusedAddress         an address that must not be asked; never retried
-    ├── SourceError                a source's document could not be read
-    ├── ReadingError               a capture from which no text could be taken
-    ├── ArchiveError               the archive's bytes are missing, torn or not what they were
-    ├── CodebookError              a codebook or query rule that can't be understood
-    ├── EstimateError              a share that can't be estimated from what there is
-    ├── UnknownKey                 a key that its registry doesn't have; lists the known ones
-    └── VerificationError          a digest whose citations do not all hold
+ColumninchError                what, where and what to do; exit code 1
+├── UsageError                 the command or option is wrong; exit code 2
+├── DeskError                  the desk's folder, settings or database
+├── FetchError                 a request that gave no usable answer (may be retried)
+│   └── RefusedAddress         an address that must not be asked; never retried
+├── SourceError                a source's document could not be read
+├── ReadingError               a capture from which no text could be taken
+├── ArchiveError               the archive's bytes are missing, torn or not what they were
+├── CodebookError              a codebook or query rule that can't be understood
+├── EstimateError              a share that can't be estimated from what there is
+├── UnknownKey                 a key that its registry doesn't have; lists the known ones
+└── VerificationError          a digest whose citations do not all hold
 """
 
 from __future__ import annotations

@@ -95,4 +95,4 @@ def test_a_wrong_address_says_what_to_do(tools, tmp_path):
     with pytest.raises(RefusedAddress):
         discover("http://127.0.0.1/", tools)
     with pytest.raises(SourceError, match="holds no file that is read"):
-        discover(str(tmp_path / "archive" / ".."), tools)
+        discover(str(tmp_path), tools)

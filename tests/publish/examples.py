@@ -95,7 +95,7 @@ NORBY = source(
     "More than ten thousand four hundred people had signed the isles’ petition by noon on "
     "Sunday.",
     when=at(5, 16, 40),
-    authors=("Runa Feld",),
+    authors=("Runa Holm",),
 )
 STANDARD = source(
     "The harbour master, asked five questions",
@@ -104,7 +104,7 @@ STANDARD = source(
     "Who asked for the second inspection?\nYou would have to ask whoever read the first one.",
     when=at(9),
     precision="day",
-    authors=("Runa Feld",),
+    authors=("Runa Holm",),
 )
 POST = source(
     "We are not asking for money. We are asking for a boat",
@@ -360,8 +360,8 @@ STATEMENT_FA = DigestEntry(
     language="fa",
     summary=(
         "نامهٔ خانواده‌های جزیرهٔ Skelle به وزیر بندر در سه روزنامه چاپ شد. نویسندگان نامه می‌پرسند "
-        "چرا تاریخ بازگشت کشتی از بیانیهٔ دوم حذف شده است. یکی از آنان نوشته است: «ما پول نمی‌خواهیم؛ "
-        "فقط بگویید کدام روز.»"
+        "چرا تاریخ بازگشت کشتی از بیانیهٔ دوم حذف شده است. یکی از آنان نوشته است: «ما پول "
+        "نمی‌خواهیم؛ فقط بگویید کدام روز.»"
     ),
     quotations=(
         Quotation(

@@ -92,7 +92,9 @@ def _sample_serve(parser: argparse.ArgumentParser) -> None:
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--into", type=Path, default=Path("demo"), help="the demo desk's folder")
     parser.add_argument("--seed", type=int, default=1, help="which edition of the sample press")
-    parser.add_argument("--items", type=int, default=None, help="a smaller edition of so many items")
+    parser.add_argument(
+        "--items", type=int, default=None, help="a smaller edition of so many items"
+    )
 
 
 def _user(parser: argparse.ArgumentParser) -> None:

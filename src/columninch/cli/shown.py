@@ -56,4 +56,5 @@ def _width(text: str) -> int:
 
 
 def _is_number(text: str) -> bool:
-    return bool(text) and text.replace(".", "").replace("%", "").replace(",", "").strip("+-–").isdigit() or text in {"", "–"}
+    bare = text.translate(str.maketrans("", "", ".,%+-–"))
+    return bare.isdigit() or text in {"", "–"}

@@ -4,7 +4,7 @@
 brings one item in. `kinds` is the registry of source kinds; a new kind is a file with a
 poll function and a line there. Everything that goes out goes through `web`, which parses
 an address once (`weburl`), refuses what must not be asked (`networks`, `robots`), and
-connects to nothing but what it has checked (`connection`).
+connects to nothing but what it has checked (`exchange`, `connection`).
 """
 
 REVISIONS: dict[int, str] = {1: "first"}

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from columninch.collect.exchange import is_unreachable
 from columninch.collect.local import read_entry
-from columninch.collect.web import is_unreachable
 from columninch.errors import FetchError
 from columninch.records import Capture, Entry, Response
 
@@ -56,7 +56,7 @@ def fetch_item(wanted: Wanted, tools: Tools) -> Fetched:
     if wanted.source_kind == "page" and wanted.listing_capture is not None:
         return Fetched(wanted.listing_capture, False, "", wanted.entry.url)
     try:
-        response = _page(address, tools)
+        response = _page(address, wanted, tools)
     except FetchError as error:
         if error.can_retry and not is_unreachable(error):
             raise
@@ -65,10 +65,11 @@ def fetch_item(wanted: Wanted, tools: Tools) -> Fetched:
     return Fetched(capture, from_feed=False, complaint="", final_url=response.final_url)
 
 
-def _page(address: str, tools: Tools) -> Response:
+def _page(address: str, wanted: Wanted, tools: Tools) -> Response:
     """The page's answer. Raises `FetchError` for any that is not a success."""
     if not address:
-        error = FetchError("the entry has no address")
+        named = wanted.entry.title or wanted.entry.feed_id
+        error = FetchError(f"the entry {named!r} has no address", where=wanted.source_url)
         error.can_retry = False
         raise error
     response = tools.web.get(address)

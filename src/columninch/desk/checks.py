@@ -24,8 +24,6 @@ def pipeline_is_sound(**_kwargs: Any) -> list[CheckMessage]:
                 Error(f"stage {stage.name} consumes {told}, made by no earlier one", id="desk.E002")
             )
         if sorted(stage.revisions) != list(range(1, len(stage.revisions) + 1)):
-            errors.append(
-                Error(f"stage {stage.name}: revisions are not 1, 2, …", id="desk.E003")
-            )
+            errors.append(Error(f"stage {stage.name}: revisions are not 1, 2, …", id="desk.E003"))
         made.add(stage.name)
     return errors

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from columninch.errors import DeskError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SETTINGS_FILE = "desk.toml"
 DESK_VARIABLE = "COLUMNINCH_DESK"
@@ -46,6 +43,7 @@ OPTIONS = (
     Option("web.robots", bool, True, "keep to robots.txt"),
     Option("web.timeout_seconds", (int, float), 30.0, "the longest a request may take"),
     Option("web.hosts", dict, {}, "test servers only: host name to address:port"),
+    Option("draw.salt", str, "", "makes this desk's draws its own; changed, every draw is another"),
     Option("publish.base_url", str, "", "where the site will be found, for the feed's links"),
     Option("publish.sender", str, "", "the newsletter's From; the contact where empty"),
     Option("serve.allowed_hosts", list, [], "host names of the web desk beyond localhost"),

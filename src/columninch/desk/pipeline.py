@@ -2,9 +2,9 @@
 
 Data flows one way: a stage reads what earlier stages kept and no stage calls a later one.
 The database is the queue: a row waits for a stage as long as it has no result of the
-stage's recipe. A stage is four things on one line: the question (which rows wait for me),
-the value (row to record), the work (a plain function of a room) and the keeping (result
-to rows). `runner.py` serves them all.
+stage's recipe. A stage is four things: the question (which rows wait for me), the value
+(row to record), the work (a plain function of a room) and the keeping (result to rows).
+`runner.py` serves them all.
 """
 
 from __future__ import annotations
@@ -21,18 +21,65 @@ from columninch.quotes.find import find_quotes
 
 # fmt: off
 STAGES: tuple[Stage, ...] = (
-    #     name        what it does                 revisions            question                      value                       work                         keeping
-    Stage("poll",     "ask sources what is new",   collect.REVISIONS,   waiting.sources_to_poll,      intake.polled_source,       each(poll_source),           intake.keep_poll,            batch=10, source_of=lambda row: int(row.pk)),
-    Stage("fetch",    "archive each item's page",  collect.REVISIONS,   waiting.items_to_fetch,       intake.wanted_item,         each(fetch_item),            intake.keep_fetch,           ("poll",), marks=(Item, "first_seen_at"), source_of=intake.source_of_item),
-    Stage("read",     "bytes to text",             extract.REVISIONS,   waiting.fetches_to_read,      reading.capture_to_read,    each(work.read_capture),     reading.keep_reading,        ("fetch",), marks=(Fetch, "at"), source_of=lambda row: intake.source_of_item(row.item)),
-    Stage("pictures", "archive pictures we may show", collect.REVISIONS, waiting.pictures_to_fetch,   intake.picture_url,         each(work.fetch_picture),    intake.keep_picture,         ("read",)),
-    Stage("reprints", "which texts are reprints",  reprints.REVISIONS,  waiting.days_to_trace,        findings.day_texts,         pure(work.trace_day),        findings.keep_trace,         ("read",), batch=1),
-    Stage("stories",  "which texts tell one event", stories.REVISIONS,  waiting.periods_to_group,     findings.period_texts,      pure(work.group_period),     findings.keep_stories,       ("read",), batch=1),
-    Stage("rules",    "what the rules propose",    coding.REVISIONS,    waiting.readings_to_propose,  keep_coding.text_to_propose, pure(work.propose_answers), keep_coding.keep_proposals,  ("read",), settings=keep_coding.codebooks_digest, marks=(Reading, "made_at"), batch=50),
-    Stage("quotes",   "who said what",             quotes.REVISIONS,    waiting.readings_to_quote,    findings.reading_to_search, pure(find_quotes),           findings.keep_quotes,        ("read",), marks=(Reading, "made_at"), batch=50),
-    Stage("figures",  "values of tracked figures", digest.REVISIONS,    waiting.readings_to_figure,   findings.figures_wanted,    pure(work.find_figures),     findings.keep_figures,       ("read",), settings=figures.figures_digest, marks=(Reading, "made_at"), batch=50),
-    Stage("frames",   "draw what is to be coded",  shares.REVISIONS,    waiting.periods_to_frame,     keep_coding.period_output,  pure(work.build_frames),     keep_coding.keep_frames,     ("read", "reprints"), settings=keep_coding.groups_digest, batch=1),
-    Stage("shares",   "estimate from the codings", shares.REVISIONS,    waiting.frames_to_estimate,   keep_coding.coded_frame,    pure(work.estimate_frame),   keep_coding.keep_shares,     ("frames",), settings=keep_coding.codebooks_digest),
-    Stage("draft",    "draft the digest",          digest.REVISIONS,    waiting.periods_to_draft,     issues.period_material,     pure(work.draft_digest),     issues.keep_draft,           ("read", "pictures", "reprints", "stories", "rules", "quotes", "figures"), batch=1),
+    # name, what it does, the room's revisions,
+    #     question, value, work, keeping,
+    #     what it consumes, and what else matters
+
+    Stage("poll", "ask sources what is new", collect.REVISIONS,
+          waiting.sources_to_poll, intake.polled_source, each(poll_source), intake.keep_poll,
+          batch=10, source_of=intake.source_itself),
+
+    Stage("fetch", "archive each item's page", collect.REVISIONS,
+          waiting.items_to_fetch, intake.wanted_item, each(fetch_item), intake.keep_fetch,
+          ("poll",), marks=(Item, "first_seen_at"), source_of=intake.source_of_item),
+
+    Stage("read", "bytes to text", extract.REVISIONS,
+          waiting.fetches_to_read, reading.capture_to_read, each(work.read_capture),
+          reading.keep_reading,
+          ("fetch",), marks=(Fetch, "at"), source_of=intake.source_of_fetch),
+
+    Stage("pictures", "archive the pictures we may show", collect.REVISIONS,
+          waiting.pictures_to_fetch, intake.picture_url, each(work.fetch_picture),
+          intake.keep_picture,
+          ("read",)),
+
+    Stage("reprints", "which texts are reprints, and of what", reprints.REVISIONS,
+          waiting.days_to_trace, findings.day_texts, pure(work.trace_day), findings.keep_trace,
+          ("read",), batch=1),
+
+    Stage("stories", "which texts tell of one event", stories.REVISIONS,
+          waiting.periods_to_group, findings.period_texts, pure(work.group_period),
+          findings.keep_stories,
+          ("read",), batch=1),
+
+    Stage("rules", "what the codebooks' rules propose", coding.REVISIONS,
+          waiting.readings_to_propose, keep_coding.text_to_propose, pure(work.propose_answers),
+          keep_coding.keep_proposals,
+          ("read",), settings=keep_coding.codebooks_digest, marks=(Reading, "made_at"), batch=50),
+
+    Stage("quotes", "who said what", quotes.REVISIONS,
+          waiting.readings_to_quote, findings.reading_to_search, pure(find_quotes),
+          findings.keep_quotes,
+          ("read",), marks=(Reading, "made_at"), batch=50),
+
+    Stage("figures", "values of tracked figures", digest.REVISIONS,
+          waiting.readings_to_figure, findings.figures_wanted, pure(work.find_figures),
+          findings.keep_figures,
+          ("read",), settings=figures.figures_digest, marks=(Reading, "made_at"), batch=50),
+
+    Stage("frames", "list and draw what is to be coded", shares.REVISIONS,
+          waiting.periods_to_frame, keep_coding.period_output, pure(work.build_frames),
+          keep_coding.keep_frames,
+          ("read", "reprints"), settings=keep_coding.groups_digest, batch=1),
+
+    Stage("shares", "estimate shares from the codings", shares.REVISIONS,
+          waiting.frames_to_estimate, keep_coding.coded_frame, pure(work.estimate_frame),
+          keep_coding.keep_shares,
+          ("frames",), settings=keep_coding.codebooks_digest),
+
+    Stage("draft", "draft the digest", digest.REVISIONS,
+          waiting.periods_to_draft, issues.period_material, pure(work.draft_digest),
+          issues.keep_draft,
+          ("read", "reprints", "stories", "rules", "quotes", "figures"), batch=1),
 )
 # fmt: on

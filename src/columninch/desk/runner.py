@@ -168,11 +168,11 @@ def _keep(stage: Stage, ask: Ask, row: Any, kept: Kept) -> bool:
     return True
 
 
-def _set_back(
-    stage: Stage, recipe: Recipe, row: Any, error: Exception, now: datetime
-) -> None:
+def _set_back(stage: Stage, recipe: Recipe, row: Any, error: Exception, now: datetime) -> None:
     """Note why a row's work failed and when it is tried again: later and later."""
-    reason = str(error) if isinstance(error, ColumninchError) else f"{type(error).__name__}: {error}"
+    reason = (
+        str(error) if isinstance(error, ColumninchError) else f"{type(error).__name__}: {error}"
+    )
     setback, is_new = Setback.objects.get_or_create(
         recipe=recipe,
         stage=stage.name,

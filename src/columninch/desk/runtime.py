@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from columninch import __version__
 from columninch.archive.vault import WarcVault
 from columninch.collect.web import SafeWeb, WebSettings
-from columninch.desk.config import DeskConfig
 from columninch.tools import Clock, FixedClock, SystemClock, Tools
+
+if TYPE_CHECKING:
+    from columninch.desk.config import DeskConfig
 
 
 def config() -> DeskConfig:

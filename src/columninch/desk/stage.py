@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from columninch.desk.models import Mark, Recipe, Setback
 from columninch.errors import ColumninchError
+from columninch.tools import Tools
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
-    from django.db.models import QuerySet
-
-    from columninch.tools import Tools
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +100,7 @@ def _attempt(function: Callable[[Any, Tools], Any], value: Any, tools: Tools) ->
         return function(value, tools)
     except ColumninchError as error:
         return error
-    except Exception as error:  # noqa: BLE001  # hostile input finds every bug; it becomes a setback
+    except Exception as error:  # hostile input finds every bug; it becomes a setback
         logger.exception("unexpected error on %.200r", value)
         return error
 

@@ -194,8 +194,6 @@ def _mark_of(results: QuerySet[Any]) -> Any:
 
 
 def _periods(counters: Any, seen: Any) -> QuerySet[Period]:
-    days = Day.objects.filter(
-        ordinal__gte=OuterRef("first_day"), ordinal__lte=OuterRef("last_day")
-    )
+    days = Day.objects.filter(ordinal__gte=OuterRef("first_day"), ordinal__lte=OuterRef("last_day"))
     rows = Period.objects.annotate(changes=_summed(days, counters), seen=seen)
     return rows.filter(changes__gt=F("seen"))

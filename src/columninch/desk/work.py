@@ -87,7 +87,7 @@ def build_frames(value: PeriodOutput) -> list[BuiltFrame]:
     """Each group's frame, and as many of its texts drawn as the wanted width needs."""
     frames = []
     for output in value.groups:
-        texts = texts_in_frame(output.printings)
+        texts = texts_in_frame(output.printings, value.salt)
         size = needed_size(len(texts), output.half_width, output.level)
         frames.append(BuiltFrame(texts, draw_sample([text.unit for text in texts], size)))
     return frames
@@ -103,9 +103,7 @@ def estimate_frame(value: CodedFrame) -> list[tuple[int, str, str, Share]]:
     ]
 
 
-def _shares(
-    value: CodedFrame, answers: dict[int, frozenset[str]], answer: str
-) -> Iterator[Share]:
+def _shares(value: CodedFrame, answers: dict[int, frozenset[str]], answer: str) -> Iterator[Share]:
     coded = {position: answer in given for position, given in answers.items()}
     if not coded:
         return  # nobody coded: no number

@@ -30,6 +30,8 @@ from columninch.publish.wording import Wording
 if TYPE_CHECKING:
     from columninch.records import Issue, LanguagePart, SourceCopy
 
+MARK_WIDTH = 440
+"""In units of a drawing: one picture serves phones and wide screens, so it lies between."""
 NO_HOST = "columninch.invalid"
 _POLICY = policy.SMTP.clone(max_line_length=76)
 
@@ -159,11 +161,13 @@ def _content_id(kind: str, part: LanguagePart, issue: Issue) -> str:
 def _attach_pictures(html: MIMEPart, issue: Issue) -> None:
     for part in issue.parts:
         if part.lead is not None:
-            png = share_rule_png(part.lead.share, part.lead.before, part.language)
+            png = share_rule_png(
+                part.lead.share, part.lead.before, part.language, width=MARK_WIDTH, zoom=2.5
+            )
             _attach(html, png, _content_id("rule", part, issue))
         if part.shares:
-            chart = share_chart_svg(part.shares, part.chart_title, part.language)
-            _attach(html, drawn_png(chart), _content_id("chart", part, issue))
+            chart = share_chart_svg(part.shares, part.chart_title, part.language, width=MARK_WIDTH)
+            _attach(html, drawn_png(chart, zoom=2.5), _content_id("chart", part, issue))
 
 
 def _attach(html: MIMEPart, png: bytes, content_id: str) -> None:

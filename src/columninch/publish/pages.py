@@ -62,6 +62,7 @@ def issue_html(issue: Issue, *, asset_root: str, site_root: str) -> str:
         copies=copies_of(issue),
         corrected=_corrected(issue),
         site_root=site_root,
+        share_folder="shares/",
     )
 
 
@@ -98,6 +99,7 @@ def coded_html(
         key=key,
         rules=rules(told, language),
         site_root="../../..",
+        share_folder="",
     )
 
 

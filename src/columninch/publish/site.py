@@ -37,7 +37,7 @@ __all__ = [
     "write_files",
 ]
 
-NO_SENDER = "Column Inch <nobody@columninch.invalid>"
+NO_SENDER = "nobody@columninch.invalid"
 """Stands in the newsletter that lies on the site: a desk's address is never published."""
 
 

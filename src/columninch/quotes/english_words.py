@@ -55,7 +55,8 @@ QUOTE_VERB = (
 )
 NO_BREAK = r"[^\"“”¤;:.!?]"
 DOTTED = (
-    r"(?:[^\"“”¤;:.!?]|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr|St|Lt|Col|Prof|[A-Z])\."
-    r"|\b[A-Z][a-z]{0,4}\.(?=[,)]))"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr|St|Lt|Col|Prof|[A-Z])\."
+    r"|\b[A-Z][a-z]{0,4}\.(?=[,)])|[^\"“”¤;:.!?])"
 )
+"""A character of a noun phrase, or an abbreviation with its full stop."""
 NOUN_PHRASE = rf"(?P<source>{DOTTED}{{1,120}}?)"

@@ -119,24 +119,25 @@ def html_text(text: str) -> str:
     )
     # NUL ends the document for libxml2; a lone surrogate cannot be encoded.
     cleaned = text.replace("\0", "\ufffd").encode("utf-8", "replace")
-    root = etree.fromstring(cleaned, parser)
+    try:
+        root = etree.fromstring(cleaned, parser)
+    except etree.ParseError:  # raised where nothing but markup or blanks was found
+        return ""
     return "" if root is None else "".join(_pieces(root))
 
 
 def _pieces(root: etree._Element) -> Iterator[str]:
+    """The text below `root` in order, with a line feed wherever words are separated."""
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
-        is_inline = tag in _INLINE
+        is_element = isinstance(tag, str)  # a reference to an unknown entity is none
+        if is_element and tag not in _INLINE:
+            yield "\n"
         if event == "start":
-            if not is_inline:
-                yield "\n"
-            if element.text and tag not in _SILENT:
+            if element.text and is_element and tag not in _SILENT:
                 yield element.text
-        else:
-            if not is_inline:
-                yield "\n"
-            if element.tail and element is not root:
-                yield element.tail
+        elif element.tail and element is not root:
+            yield element.tail
 
 
 def _is_feed(text: str, kind: str) -> bool:
@@ -156,7 +157,10 @@ def _feed_text(text: str) -> str:
     )
     # XML knows five entities; the others are HTML's, and a parser would drop them.
     known = _ENTITY.sub(_character, _XML_DECLARATION.sub("", text.replace("\0", "\ufffd")))
-    root = etree.fromstring(known.encode("utf-8", "replace"), parser)
+    try:
+        root = etree.fromstring(known.encode("utf-8", "replace"), parser)
+    except etree.ParseError:  # no XML at all, whatever its type says
+        root = None
     if root is None:
         return html_text(text)
     return "\n".join(_undone(piece) for piece in _pieces(root) if piece.strip())

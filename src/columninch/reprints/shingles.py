@@ -5,6 +5,8 @@ Broder (1997), "On the resemblance and containment of documents".
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,13 +14,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from columninch.records import Span
-from columninch.text.normalise import fold
-from columninch.text.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SHINGLE_WORDS = 8
+_MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+_JOINERS = "'’\u200c"
+_ALONE = "\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff"
+_RUN = rf"[^\W{_ALONE}](?:[^\W{_ALONE}]|[{_MARKS}])*"
+_WORD = re.compile(rf"[{_ALONE}]|{_RUN}(?:[{_JOINERS}]{_RUN})*")
+"""A hashtag is one word here, unlike in a count of words: it is copied as one. Characters of
+scripts that write without spaces stand alone."""
+_TYPED_ALIKE = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ك": "ک", "’": "'", "\u200c": "", "\u0640": ""}
+    | {mark: "" for mark in map(chr, range(0x0610, 0x06EE)) if unicodedata.combining(mark)}
+)
+"""What outlets type differently in the same text. Less than a search folds: with its rules
+one pair in ten too many was found on counted pairs, by words that only look alike."""
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
@@ -39,8 +52,9 @@ class Shingled:
 def shingle_all(texts: Iterable[str]) -> tuple[Shingled, ...]:
     """Each text in shingles; hashes are equal exactly for equal words, within this call.
 
-    Words count as equal when they fold to the same. With 64 bits, two different shingles
-    of a million texts share a hash with a chance of about one in a thousand.
+    Words count as equal apart from case, vowel marks, kashida, the non-joiner and the
+    Arabic or Persian form of yeh and kaf. With 64 bits, any two different
+    shingles of a million texts share a hash with a chance of about one in 400.
     """
     numbers: dict[str, int] = {}
     folded: dict[str, int] = {}
@@ -48,13 +62,14 @@ def shingle_all(texts: Iterable[str]) -> tuple[Shingled, ...]:
 
 
 def _shingled(text: str, numbers: dict[str, int], folded: dict[str, int]) -> Shingled:
-    spans = words(text)
+    spans = tuple(Span(*found.span()) for found in _WORD.finditer(text))
     ids = np.empty(len(spans), dtype=np.uint64)
     for place, span in enumerate(spans):
         word = text[span.start : span.end]
         number = folded.get(word)
         if number is None:  # folding is the dear part, and most words come again
-            number = folded[word] = numbers.setdefault(fold(word), len(numbers) + 1)
+            number = numbers.setdefault(word.casefold().translate(_TYPED_ALIKE), len(numbers) + 1)
+            folded[word] = number
         ids[place] = number
     sequence = _sequence(_mixed(ids))
     return Shingled(spans, sequence, np.unique(sequence))

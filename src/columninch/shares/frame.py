@@ -12,9 +12,6 @@ from columninch.shares.numbers import permanent_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SALT = "columninch"
-"""The same for every frame, so that a text has one number wherever it stands."""
-
 
 @dataclass(frozen=True, slots=True)
 class Printing:
@@ -37,23 +34,24 @@ class TextInFrame:
     """Positions of its printings; the first one stands for the text."""
 
 
-def texts_in_frame(printings: Sequence[Printing]) -> tuple[TextInFrame, ...]:
+def texts_in_frame(printings: Sequence[Printing], salt: str) -> tuple[TextInFrame, ...]:
     """The distinct texts of `printings`, by permanent number, each with its weights.
 
     An outlet that prints a text on several of its channels counts once: as often as on
-    the channel that printed it most. `printings` are in order of time.
+    the channel that printed it most. `printings` are in order of time; `salt` is the desk's,
+    the same for every frame, so that a text has one number wherever it stands.
     """
     members: dict[str, list[int]] = defaultdict(list)
     for position, printing in enumerate(printings):
         members[printing.text_sha256].append(position)
-    units = (_unit(text, positions, printings) for text, positions in members.items())
+    units = (_unit(text, positions, printings, salt) for text, positions in members.items())
     return tuple(sorted(units, key=lambda found: (found.unit.number, found.members)))
 
 
-def _unit(text: str, positions: list[int], printings: Sequence[Printing]) -> TextInFrame:
+def _unit(text: str, positions: list[int], printings: Sequence[Printing], salt: str) -> TextInFrame:
     counted = _counted(positions, printings)
     unit = FrameUnit(
-        number=permanent_number(text, SALT),
+        number=permanent_number(text, salt),
         items=len(counted),
         words=sum(printings[position].words for position in counted),
         minutes=sum(printings[position].minutes for position in counted),

@@ -28,6 +28,8 @@ LEAD_WORDS = 200
 _LEAD_CHARACTERS = 2000
 RARITY_POWER = 1.3
 """Above 1, rare words count for more than in plain TF-IDF: an event is told by its names."""
+SHORTEST_PAIR = 8
+"""In letters, of two words together: shorter pairs ("of the") only hold sentences together."""
 COMMON_SHARE = 0.2
 """Terms in more of the texts than this say nothing about an event."""
 _TEXTS_TO_TELL_COMMON = 20
@@ -89,7 +91,12 @@ def _terms(text: DatedText) -> Counter[str]:
     counts = Counter(lead)
     for word in title:
         counts[word] += TITLE_WEIGHT
-    counts.update(f"{one} {two}" for part in (title, lead) for one, two in pairwise(part))
+    counts.update(
+        f"{one} {two}"
+        for part in (title, lead)
+        for one, two in pairwise(part)
+        if len(one) + len(two) >= SHORTEST_PAIR
+    )
     return counts
 
 

@@ -42,9 +42,7 @@ def _tell(given: argparse.Namespace, digest: Digest) -> None:
 
     entries = Entry.objects.filter(section__digest=digest, is_left_out=False)
     if given.json:
-        show_json(
-            {"number": digest.number, "state": digest.state, "entries": entries.count()}
-        )
+        show_json({"number": digest.number, "state": digest.state, "entries": entries.count()})
         return
     period = digest.period
     print(
@@ -59,7 +57,9 @@ def chosen_series(key: str) -> Series:
     """The series of this key, or the desk's first."""
     from columninch.desk.models import Series
 
-    series = Series.objects.filter(key=key).first() if key else Series.objects.order_by("pk").first()
+    series = (
+        Series.objects.filter(key=key).first() if key else Series.objects.order_by("pk").first()
+    )
     if series is None:
         known = ", ".join(Series.objects.values_list("key", flat=True))
         raise UsageError(f"no series is called {key!r}", hint=f"known are: {known}")

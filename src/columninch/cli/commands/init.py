@@ -24,7 +24,7 @@ def run(given: argparse.Namespace) -> int:
     _require_zone(given.zone)
     password = password_from(given.password_file)
     name = given.name or given.folder.resolve().name.replace("-", " ").replace("_", " ").title()
-    settings: dict[str, object] = {"name": name}
+    settings: dict[str, object] = {"name": name, "draw.salt": secrets.token_hex(8)}
     if given.contact:
         settings["contact"] = given.contact
     if given.sample:

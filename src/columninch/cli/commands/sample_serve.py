@@ -23,7 +23,8 @@ def run(given: argparse.Namespace) -> int:
         server.start()
     except OSError as error:
         raise UsageError(
-            f"can't listen there: {error.strerror}", where=f"port {given.port}",
+            f"can't listen there: {error.strerror}",
+            where=f"port {given.port}",
             hint="name another --port",
         ) from error
     print(f"{len(press.outlets)} outlets of the sample press are at 127.0.0.1:{given.port}.")

@@ -42,6 +42,14 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _worker(given: argparse.Namespace) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "columninch", "run", "--watch", "--quiet", "--wait-for-sources"]
+    command = [
+        sys.executable,
+        "-m",
+        "columninch",
+        "run",
+        "--watch",
+        "--quiet",
+        "--wait-for-sources",
+    ]
     environment = {**os.environ, "COLUMNINCH_DESK": str(given.desk.resolve())}
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603  # our own program

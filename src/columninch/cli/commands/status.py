@@ -37,14 +37,13 @@ def run(given: argparse.Namespace) -> int:
 
 def _state() -> dict[str, Any]:
     from columninch.desk.pipeline import STAGES
-    from columninch.desk.reads.periods import newest_period, period_before
+    from columninch.desk.reads.periods import newest_period
     from columninch.desk.reads.sources import sources_with_health
     from columninch.desk.runtime import clock
     from columninch.desk.waiting import setbacks, waiting_count
 
     now = clock().now()
-    period = newest_period()
-    healths = sources_with_health(period, period_before(period) if period else None)
+    healths = sources_with_health(newest_period(), now)
     return {
         "waiting": {stage.name: waiting_count(stage, now) for stage in STAGES},
         "sources": [_source(health) for health in healths],

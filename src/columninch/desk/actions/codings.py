@@ -14,10 +14,10 @@ from columninch.errors import CodebookError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 
-def coder_of(user: AbstractUser) -> Coder:
+def coder_of(user: User) -> Coder:
     """The coder that a user is."""
     coder, _ = Coder.objects.get_or_create(
         user=user, defaults={"kind": "person", "name": user.get_username()}

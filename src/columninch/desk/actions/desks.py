@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
-
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from columninch.desk.config import OPTIONS, SETTINGS_FILE
@@ -14,8 +14,6 @@ from columninch.errors import DeskError
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-
 
 
 def lay_out(folder: Path, given: Mapping[str, object]) -> None:
@@ -77,6 +75,6 @@ def _toml(value: object) -> str:
         return str(value)
     if value is None:
         return '""'
-    if hasattr(value, "isoformat"):
+    if isinstance(value, datetime):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False)

@@ -161,9 +161,7 @@ def drop_citation(citation: Citation, user: AbstractBaseUser | None, now: dateti
         _edited(digest, now)
 
 
-def move_entry(
-    entry: Entry, user: AbstractBaseUser | None, now: datetime, direction: int
-) -> None:
+def move_entry(entry: Entry, user: AbstractBaseUser | None, now: datetime, direction: int) -> None:
     """Move an entry one place up (-1) or down (1) in its section."""
     digest = entry.section.digest
     _require_draft(digest)
@@ -209,7 +207,13 @@ def correct(
     issue = _with_words(from_json(records.Issue, digest.frozen), entry_key, was, now_words)
     with transaction.atomic():
         correction = Correction.objects.create(
-            digest=digest, entry=entry_key, was=was, now=now_words, note=note, at=now, by_id=_pk(user)
+            digest=digest,
+            entry=entry_key,
+            was=was,
+            now=now_words,
+            note=note,
+            at=now,
+            by_id=_pk(user),
         )
         issue = replace(issue, corrections=(*issue.corrections, correction_note(correction)))
         failures = _failures(digest, issue)
@@ -218,7 +222,14 @@ def correct(
         digest.frozen = to_json(issue)
         digest.frozen_sha256 = issue_digest(issue)
         digest.save()
-        write_log("correct", f"issue {digest.number}, {entry_key}", user, now, was=was, now=now_words)
+        write_log(
+            "correct",
+            f"issue {digest.number}, {entry_key}",
+            user,
+            now,
+            was=was,
+            corrected=now_words,
+        )
     _write(digest, issue)
     return correction
 

@@ -12,13 +12,13 @@ from columninch.collect.discover import discover
 from columninch.desk.actions.log import write_log
 from columninch.desk.models import Channel, Group, Membership, Outlet, Series, Source
 from columninch.errors import UsageError
+from columninch.records import FoundSource
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.models import AbstractBaseUser
 
-    from columninch.records import FoundSource
     from columninch.tools import Tools
 
 CHANNEL_OF_KIND = {"folder": "files", "file": "files"}

@@ -14,9 +14,7 @@ class AnswerForm(forms.Form):
     unit = forms.IntegerField()
     version = forms.IntegerField()
     question = forms.CharField(max_length=120)
-    skip_reason = forms.CharField(
-        label=_("Why can't it be coded?"), required=False, max_length=300
-    )
+    skip_reason = forms.CharField(label=_("Why can't it be coded?"), required=False, max_length=300)
 
     def __init__(self, data: Any) -> None:
         """`data` is what was posted, with any number of fields `answer`."""

@@ -15,6 +15,7 @@ from django.db.models import Q
 from columninch import records
 from columninch.coding.codebook import load_codebook
 from columninch.desk.keep.records import touch_days
+from columninch.desk.models import CodebookVersion as Version
 from columninch.desk.models import (
     Coder,
     Coding,
@@ -30,13 +31,12 @@ from columninch.desk.models import (
     Sample,
     Share,
 )
-from columninch.desk.models import CodebookVersion as Version
+from columninch.desk.runtime import config
 from columninch.desk.waiting import changes_between, current_readings
 from columninch.shares.frame import Printing, TextInFrame
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -119,6 +119,7 @@ class PeriodOutput:
     """The output of each group in a period."""
 
     mark: int
+    salt: str
     groups: tuple[GroupOutput, ...]
 
 
@@ -130,14 +131,17 @@ def groups_digest() -> str:
     members = Group.outlets.through.objects.order_by("pk").values_list(
         "group_id", "outlet_id", "since", "until"
     )
-    return _sha(json.dumps([list(rows), list(members)], default=str))
+    salt = config().text("draw.salt")
+    return _sha(json.dumps([list(rows), list(members), salt], default=str))
 
 
 def period_output(row: Period) -> PeriodOutput:
     """What frames are built from; the mark is read before the texts."""
     mark = changes_between(row.first_day, row.last_day, "read", "traced")
     groups = Group.objects.filter(series_id=row.series_id).select_related("series")
-    return PeriodOutput(mark, tuple(_group_output(group, row) for group in groups))
+    return PeriodOutput(
+        mark, config().text("draw.salt"), tuple(_group_output(group, row) for group in groups)
+    )
 
 
 def group_readings(group: Group, period: Period) -> QuerySet[Reading]:
@@ -161,9 +165,7 @@ def _member_then(group: Group, period: Period) -> Q:
 def _group_output(group: Group, period: Period) -> GroupOutput:
     rows = list(group_readings(group, period))
     roots = roots_of([row.pk for row in rows])
-    shas = dict(
-        Reading.objects.filter(pk__in=set(roots.values())).values_list("pk", "text_sha256")
-    )
+    shas = dict(Reading.objects.filter(pk__in=set(roots.values())).values_list("pk", "text_sha256"))
     return GroupOutput(
         group=group.pk,
         half_width=group.series.half_width,

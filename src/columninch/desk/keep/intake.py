@@ -55,9 +55,7 @@ def keep_poll(row: Source, kept: Kept) -> None:
     )
 
 
-def _keep_entry(
-    source: Source, entry: records.Entry, capture: Capture | None, kept: Kept
-) -> bool:
+def _keep_entry(source: Source, entry: records.Entry, capture: Capture | None, kept: Kept) -> bool:
     """Whether the entry was new: none of its addresses was known."""
     wanted = _addresses(source, entry)
     known = Address.objects.filter(
@@ -131,6 +129,16 @@ def keep_fetch(row: Item, kept: Kept) -> None:
 def source_of_item(row: Item) -> int | None:
     """The source that listed an item."""
     return Listed.objects.filter(item=row).values_list("source_id", flat=True).first()
+
+
+def source_of_fetch(row: Fetch) -> int | None:
+    """The source that listed a fetched item."""
+    return source_of_item(row.item)
+
+
+def source_itself(row: Source) -> int | None:
+    """A source's own key."""
+    return int(row.pk)
 
 
 def picture_url(row: Reading) -> str:

@@ -71,9 +71,7 @@ def period_material(row: Period) -> PeriodMaterial:
         for reading, rows in quotes.items()
         for quote in rows
     }
-    return PeriodMaterial(
-        mark, tuple(row.series.languages), material, tuple(at), quote_rows
-    )
+    return PeriodMaterial(mark, tuple(row.series.languages), material, tuple(at), quote_rows)
 
 
 def _quotes(readings: list[int]) -> dict[int, list[Quote]]:
@@ -160,18 +158,14 @@ def _stories(row: Period, at: dict[int, int]) -> tuple[records.StoryGroup, ...]:
         members = tuple(at[one.reading_id] for one in story.members.all() if one.reading_id in at)
         if members and story.lead_id in at:
             groups.append(
-                records.StoryGroup(
-                    tuple(sorted(members)), at[story.lead_id], tuple(story.keywords)
-                )
+                records.StoryGroup(tuple(sorted(members)), at[story.lead_id], tuple(story.keywords))
             )
     return tuple(groups)
 
 
 def _reprints(at: dict[int, int]) -> tuple[records.Reprint, ...]:
     rows = Reprint.objects.filter(copy__in=at, origin__in=at).order_by("pk")
-    return tuple(
-        records.Reprint(at[row.copy_id], at[row.origin_id], row.share, ()) for row in rows
-    )
+    return tuple(records.Reprint(at[row.copy_id], at[row.origin_id], row.share, ()) for row in rows)
 
 
 def _figures(row: Period, readings: list[Reading], at: dict[int, int]) -> tuple[FigureMention, ...]:
@@ -221,9 +215,7 @@ def _keep_section(
         _keep_entry(row, entry, place, value)
 
 
-def _keep_entry(
-    section: Section, entry: DraftEntry, position: int, value: PeriodMaterial
-) -> None:
+def _keep_entry(section: Section, entry: DraftEntry, position: int, value: PeriodMaterial) -> None:
     picture = entry.picture_item
     row = Entry.objects.create(
         section=section,
@@ -237,9 +229,7 @@ def _keep_entry(
         picture_reading_id=value.readings[picture] if picture is not None else None,
         position=position,
     )
-    citations = [
-        Citation(kind="item", reading_id=value.readings[item]) for item in entry.items
-    ]
+    citations = [Citation(kind="item", reading_id=value.readings[item]) for item in entry.items]
     citations += [_quotation(item, quote, value) for item, quote in entry.quotations]
     figures = {figure.name_in(section.language): figure for figure in _series_figures(section)}
     citations += [
@@ -269,5 +259,3 @@ def _quotation(item: int, quote: records.Quote, value: PeriodMaterial) -> Citati
         speaker_role=speaker.role[:300],
         speaker_affiliation=speaker.affiliation[:300],
     )
-
-

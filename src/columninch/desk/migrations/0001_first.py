@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,894 +14,1880 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Capture',
+            name="Capture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=4000)),
-                ('at', models.DateTimeField()),
-                ('status', models.PositiveSmallIntegerField()),
-                ('content_type', models.CharField(blank=True, max_length=200)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('file', models.CharField(max_length=200)),
-                ('offset', models.PositiveBigIntegerField()),
-                ('length', models.PositiveBigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.CharField(max_length=4000)),
+                ("at", models.DateTimeField()),
+                ("status", models.PositiveSmallIntegerField()),
+                ("content_type", models.CharField(blank=True, max_length=200)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("file", models.CharField(max_length=200)),
+                ("offset", models.PositiveBigIntegerField()),
+                ("length", models.PositiveBigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('site', 'site'), ('preview', 'channel preview'), ('newsletter', 'newsletter'), ('programme', 'programme'), ('files', 'files')], default='site', max_length=20)),
-                ('name', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("site", "site"),
+                            ("preview", "channel preview"),
+                            ("newsletter", "newsletter"),
+                            ("programme", "programme"),
+                            ("files", "files"),
+                        ],
+                        default="site",
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Codebook',
+            name="Codebook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=120)),
             ],
         ),
         migrations.CreateModel(
-            name='Day',
+            name="Day",
             fields=[
-                ('ordinal', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('read', models.PositiveBigIntegerField(default=0)),
-                ('traced', models.PositiveBigIntegerField(default=0)),
-                ('quoted', models.PositiveBigIntegerField(default=0)),
-                ('proposed', models.PositiveBigIntegerField(default=0)),
-                ('figured', models.PositiveBigIntegerField(default=0)),
+                ("ordinal", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("read", models.PositiveBigIntegerField(default=0)),
+                ("traced", models.PositiveBigIntegerField(default=0)),
+                ("quoted", models.PositiveBigIntegerField(default=0)),
+                ("proposed", models.PositiveBigIntegerField(default=0)),
+                ("figured", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Digest',
+            name="Digest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', max_length=10)),
-                ('leads', models.JSONField(blank=True, default=dict, help_text="language code to the editor's own lead sentence")),
-                ('mark', models.PositiveBigIntegerField(default=0, help_text='what the draft saw')),
-                ('drafted_at', models.DateTimeField()),
-                ('edited_at', models.DateTimeField(help_text='once a person changed it, no draft is made over it', null=True)),
-                ('frozen_at', models.DateTimeField(null=True)),
-                ('frozen', models.JSONField(help_text='the issue as published', null=True)),
-                ('frozen_sha256', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "leads",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="language code to the editor's own lead sentence",
+                    ),
+                ),
+                ("mark", models.PositiveBigIntegerField(default=0, help_text="what the draft saw")),
+                ("drafted_at", models.DateTimeField()),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        help_text="once a person changed it, no draft is made over it", null=True
+                    ),
+                ),
+                ("frozen_at", models.DateTimeField(null=True)),
+                ("frozen", models.JSONField(help_text="the issue as published", null=True)),
+                ("frozen_sha256", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120)),
-                ('names', models.JSONField(default=dict, help_text='language code to name')),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('patterns', models.JSONField(default=dict, help_text='language code to a pattern with one group named value')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=120)),
+                ("names", models.JSONField(default=dict, help_text="language code to name")),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                (
+                    "patterns",
+                    models.JSONField(
+                        default=dict,
+                        help_text="language code to a pattern with one group named value",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FigureSearch',
+            name="FigureSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'figure searches',
+                "verbose_name_plural": "figure searches",
             },
         ),
         migrations.CreateModel(
-            name='Frame',
+            name="Frame",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.PositiveBigIntegerField()),
-                ('built', models.PositiveBigIntegerField(default=1, help_text='how often it was built')),
-                ('coded', models.PositiveBigIntegerField(default=0, help_text='raised by each coding in it')),
-                ('is_frozen', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mark", models.PositiveBigIntegerField()),
+                (
+                    "built",
+                    models.PositiveBigIntegerField(default=1, help_text="how often it was built"),
+                ),
+                (
+                    "coded",
+                    models.PositiveBigIntegerField(
+                        default=0, help_text="raised by each coding in it"
+                    ),
+                ),
+                ("is_frozen", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120)),
-                ('names', models.JSONField(default=dict, help_text='language code to name')),
-                ('languages', models.JSONField(blank=True, default=list, help_text='count only these; empty for all')),
-                ('position', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=120)),
+                ("names", models.JSONField(default=dict, help_text="language code to name")),
+                (
+                    "languages",
+                    models.JSONField(
+                        blank=True, default=list, help_text="count only these; empty for all"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'key'],
+                "ordering": ["position", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateTimeField()),
-                ('ends', models.DateTimeField()),
-                ('first_day', models.PositiveIntegerField(help_text='ordinal of the first UTC day it touches')),
-                ('last_day', models.PositiveIntegerField(help_text='ordinal of the last UTC day it touches')),
-                ('is_wished', models.BooleanField(default=False, help_text='a person asked for its draft')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts", models.DateTimeField()),
+                ("ends", models.DateTimeField()),
+                (
+                    "first_day",
+                    models.PositiveIntegerField(
+                        help_text="ordinal of the first UTC day it touches"
+                    ),
+                ),
+                (
+                    "last_day",
+                    models.PositiveIntegerField(help_text="ordinal of the last UTC day it touches"),
+                ),
+                (
+                    "is_wished",
+                    models.BooleanField(default=False, help_text="a person asked for its draft"),
+                ),
             ],
             options={
-                'ordering': ['-starts'],
+                "ordering": ["-starts"],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('time_zone', models.CharField(default='UTC', max_length=64)),
-                ('first_weekday', models.PositiveSmallIntegerField(default=0, help_text='0 is Monday')),
-                ('languages', models.JSONField(default=list, help_text='language sections, in their order')),
-                ('half_width', models.FloatField(default=0.1, help_text="how wide a share's interval may be, to either side")),
-                ('level', models.FloatField(default=0.95)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("time_zone", models.CharField(default="UTC", max_length=64)),
+                (
+                    "first_weekday",
+                    models.PositiveSmallIntegerField(default=0, help_text="0 is Monday"),
+                ),
+                (
+                    "languages",
+                    models.JSONField(default=list, help_text="language sections, in their order"),
+                ),
+                (
+                    "half_width",
+                    models.FloatField(
+                        default=0.1, help_text="how wide a share's interval may be, to either side"
+                    ),
+                ),
+                ("level", models.FloatField(default=0.95)),
             ],
             options={
-                'verbose_name_plural': 'series',
+                "verbose_name_plural": "series",
             },
         ),
         migrations.CreateModel(
-            name='CodebookVersion',
+            name="CodebookVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('yaml', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('codebook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='desk.codebook')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("yaml", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "codebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="desk.codebook",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Coder',
+            name="Coder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'person'), ('rule', 'rule'), ('model', 'model')], max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "person"), ("rule", "rule"), ("model", "model")],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry', models.CharField(max_length=120)),
-                ('was', models.TextField()),
-                ('now', models.TextField()),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('digest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='desk.digest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entry", models.CharField(max_length=120)),
+                ("was", models.TextField()),
+                ("now", models.TextField()),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "digest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="desk.digest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='FrameUnit',
+            name="FrameUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('number', models.FloatField(help_text='permanent random number of the text, in [0, 1)')),
-                ('items', models.PositiveIntegerField()),
-                ('words', models.PositiveIntegerField()),
-                ('minutes', models.FloatField()),
-                ('stratum', models.CharField(blank=True, max_length=60)),
-                ('inclusion_probability', models.FloatField(null=True)),
-                ('frame', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='desk.frame')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "number",
+                    models.FloatField(help_text="permanent random number of the text, in [0, 1)"),
+                ),
+                ("items", models.PositiveIntegerField()),
+                ("words", models.PositiveIntegerField()),
+                ("minutes", models.FloatField()),
+                ("stratum", models.CharField(blank=True, max_length=60)),
+                ("inclusion_probability", models.FloatField(null=True)),
+                (
+                    "frame",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="desk.frame",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='frame',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='frames', to='desk.group'),
+            model_name="frame",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="frames", to="desk.group"
+            ),
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('credited_name', models.CharField(blank=True, help_text='the credited outlet as printed, where unknown here', max_length=200)),
-                ('first_seen_at', models.DateTimeField(db_index=True)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='desk.channel')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='desk.item')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='embedded', to='desk.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "credited_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="the credited outlet as printed, where unknown here",
+                        max_length=200,
+                    ),
+                ),
+                ("first_seen_at", models.DateTimeField(db_index=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="desk.channel",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="merged",
+                        to="desk.item",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="embedded",
+                        to="desk.item",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FrameMember',
+            name="FrameMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='desk.frameunit')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='frame_members', to='desk.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="desk.frameunit",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="frame_members",
+                        to="desk.item",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fetch',
+            name="Fetch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('from_feed', models.BooleanField(default=False)),
-                ('complaint', models.TextField(blank=True)),
-                ('is_current', models.BooleanField(default=True)),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fetches', to='desk.capture')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fetches', to='desk.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("from_feed", models.BooleanField(default=False)),
+                ("complaint", models.TextField(blank=True)),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fetches",
+                        to="desk.capture",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fetches",
+                        to="desk.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'fetches',
+                "verbose_name_plural": "fetches",
             },
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('url', 'URL'), ('feed-id', 'feed id'), ('canonical', 'canonical link'), ('embedded', 'heading or link inside a page')], max_length=10)),
-                ('value', models.CharField(max_length=2200)),
-                ('value_sha256', models.CharField(max_length=64)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='desk.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("url", "URL"),
+                            ("feed-id", "feed id"),
+                            ("canonical", "canonical link"),
+                            ("embedded", "heading or link inside a page"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("value", models.CharField(max_length=2200)),
+                ("value_sha256", models.CharField(max_length=64)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="desk.item",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Lease',
+            name="Lease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=40)),
-                ('row', models.PositiveBigIntegerField()),
-                ('owner', models.CharField(max_length=40)),
-                ('until', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=40)),
+                ("row", models.PositiveBigIntegerField()),
+                ("owner", models.CharField(max_length=40)),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('stage', 'row'), name='one_lease_a_row')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stage", "row"), name="one_lease_a_row")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Log',
+            name="Log",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('act', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=200)),
-                ('detail', models.JSONField(default=dict)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("act", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=200)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'log',
-                'ordering': ['-at', '-pk'],
+                "verbose_name_plural": "log",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Outlet',
+            name="Outlet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(allow_unicode=True, max_length=120, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(blank=True, max_length=12)),
-                ('homepage', models.CharField(blank=True, max_length=2000)),
-                ('zone', models.CharField(default='UTC', max_length=64)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='desk.outlet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(allow_unicode=True, max_length=120, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("language", models.CharField(blank=True, max_length=12)),
+                ("homepage", models.CharField(blank=True, max_length=2000)),
+                ("zone", models.CharField(default="UTC", max_length=64)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="merged",
+                        to="desk.outlet",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('weight', models.FloatField(default=1.0)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='desk.group')),
-                ('outlet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='desk.outlet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                ("weight", models.FloatField(default=1.0)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="desk.group",
+                    ),
+                ),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="desk.outlet",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='item',
-            name='credited_outlet',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='credited_items', to='desk.outlet'),
+            model_name="item",
+            name="credited_outlet",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="credited_items",
+                to="desk.outlet",
+            ),
         ),
         migrations.AddField(
-            model_name='item',
-            name='outlet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='desk.outlet'),
+            model_name="item",
+            name="outlet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="desk.outlet"
+            ),
         ),
         migrations.AddField(
-            model_name='group',
-            name='outlets',
-            field=models.ManyToManyField(related_name='groups', through='desk.Membership', to='desk.outlet'),
+            model_name="group",
+            name="outlets",
+            field=models.ManyToManyField(
+                related_name="groups", through="desk.Membership", to="desk.outlet"
+            ),
         ),
         migrations.CreateModel(
-            name='FormerName',
+            name="FormerName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('outlet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_names', to='desk.outlet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_names",
+                        to="desk.outlet",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='channel',
-            name='outlet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='desk.outlet'),
+            model_name="channel",
+            name="outlet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="channels",
+                to="desk.outlet",
+            ),
         ),
         migrations.AddField(
-            model_name='frame',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='frames', to='desk.period'),
+            model_name="frame",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="frames", to="desk.period"
+            ),
         ),
         migrations.AddField(
-            model_name='digest',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digests', to='desk.period'),
+            model_name="digest",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="digests",
+                to="desk.period",
+            ),
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('is_current', models.BooleanField(default=True)),
-                ('title', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('text_sha256', models.CharField(max_length=64)),
-                ('blocks', models.JSONField(default=list)),
-                ('language', models.CharField(max_length=12)),
-                ('language_confidence', models.FloatField()),
-                ('authors', models.JSONField(default=list)),
-                ('agency', models.CharField(blank=True, max_length=200)),
-                ('published', models.JSONField(null=True)),
-                ('updated', models.JSONField(null=True)),
-                ('dated_at', models.DateTimeField(db_index=True, help_text='the date of publication; for an undated item, when it was first seen')),
-                ('day', models.PositiveIntegerField(db_index=True, help_text='ordinal of the UTC day of dated_at')),
-                ('canonical_url', models.CharField(blank=True, max_length=4000)),
-                ('section', models.CharField(blank=True, max_length=200)),
-                ('picture', models.JSONField(null=True)),
-                ('form', models.CharField(default='article', max_length=12)),
-                ('outlet_name', models.CharField(blank=True, max_length=200)),
-                ('airtime_seconds', models.FloatField(null=True)),
-                ('word_count', models.PositiveIntegerField(default=0)),
-                ('is_teaser', models.BooleanField(default=False)),
-                ('from_feed', models.BooleanField(default=False)),
-                ('search_text', models.TextField(blank=True, help_text='title and text, normalised for search')),
-                ('fetch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='desk.fetch')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='desk.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("is_current", models.BooleanField(default=True)),
+                ("title", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("text_sha256", models.CharField(max_length=64)),
+                ("blocks", models.JSONField(default=list)),
+                ("language", models.CharField(max_length=12)),
+                ("language_confidence", models.FloatField()),
+                ("authors", models.JSONField(default=list)),
+                ("agency", models.CharField(blank=True, max_length=200)),
+                ("published", models.JSONField(null=True)),
+                ("updated", models.JSONField(null=True)),
+                (
+                    "dated_at",
+                    models.DateTimeField(
+                        db_index=True,
+                        help_text="the date of publication; for an undated item, when it was first seen",
+                    ),
+                ),
+                (
+                    "day",
+                    models.PositiveIntegerField(
+                        db_index=True, help_text="ordinal of the UTC day of dated_at"
+                    ),
+                ),
+                ("canonical_url", models.CharField(blank=True, max_length=4000)),
+                ("section", models.CharField(blank=True, max_length=200)),
+                ("picture", models.JSONField(null=True)),
+                ("form", models.CharField(default="article", max_length=12)),
+                ("outlet_name", models.CharField(blank=True, max_length=200)),
+                ("airtime_seconds", models.FloatField(null=True)),
+                ("word_count", models.PositiveIntegerField(default=0)),
+                ("is_teaser", models.BooleanField(default=False)),
+                ("from_feed", models.BooleanField(default=False)),
+                (
+                    "search_text",
+                    models.TextField(blank=True, help_text="title and text, normalised for search"),
+                ),
+                (
+                    "fetch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="desk.fetch",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="desk.item",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuoteSearch',
+            name="QuoteSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quote_searches', to='desk.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quote_searches",
+                        to="desk.reading",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'quote searches',
+                "verbose_name_plural": "quote searches",
             },
         ),
         migrations.CreateModel(
-            name='Quote',
+            name="Quote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('cue_start', models.PositiveIntegerField(null=True)),
-                ('cue_end', models.PositiveIntegerField(null=True)),
-                ('speaker_name', models.CharField(blank=True, db_index=True, max_length=200)),
-                ('speaker_role', models.CharField(blank=True, max_length=300)),
-                ('speaker_affiliation', models.CharField(blank=True, max_length=300)),
-                ('speaker_start', models.PositiveIntegerField(null=True)),
-                ('speaker_end', models.PositiveIntegerField(null=True)),
-                ('has_speaker', models.BooleanField(default=False)),
-                ('confidence', models.FloatField()),
-                ('search', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='desk.quotesearch')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='desk.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("cue_start", models.PositiveIntegerField(null=True)),
+                ("cue_end", models.PositiveIntegerField(null=True)),
+                ("speaker_name", models.CharField(blank=True, db_index=True, max_length=200)),
+                ("speaker_role", models.CharField(blank=True, max_length=300)),
+                ("speaker_affiliation", models.CharField(blank=True, max_length=300)),
+                ("speaker_start", models.PositiveIntegerField(null=True)),
+                ("speaker_end", models.PositiveIntegerField(null=True)),
+                ("has_speaker", models.BooleanField(default=False)),
+                ("confidence", models.FloatField()),
+                (
+                    "search",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quotes",
+                        to="desk.quotesearch",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quotes",
+                        to="desk.reading",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposals',
+            name="Proposals",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='desk.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="desk.reading",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'proposals',
+                "verbose_name_plural": "proposals",
             },
         ),
         migrations.AddField(
-            model_name='frameunit',
-            name='reading',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='frame_units', to='desk.reading'),
+            model_name="frameunit",
+            name="reading",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="frame_units",
+                to="desk.reading",
+            ),
         ),
         migrations.AddField(
-            model_name='frameunit',
-            name='root',
-            field=models.ForeignKey(help_text='earliest known holder of the text, perhaps outside the frame', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.reading'),
+            model_name="frameunit",
+            name="root",
+            field=models.ForeignKey(
+                help_text="earliest known holder of the text, perhaps outside the frame",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="desk.reading",
+            ),
         ),
         migrations.CreateModel(
-            name='FigureValue',
+            name="FigureValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.FloatField()),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='desk.figure')),
-                ('search', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='desk.figuresearch')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figure_values', to='desk.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.FloatField()),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="desk.figure",
+                    ),
+                ),
+                (
+                    "search",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="desk.figuresearch",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figure_values",
+                        to="desk.reading",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='figuresearch',
-            name='reading',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figure_searches', to='desk.reading'),
+            model_name="figuresearch",
+            name="reading",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="figure_searches",
+                to="desk.reading",
+            ),
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('form', models.CharField(max_length=12)),
-                ('heading', models.TextField()),
-                ('summary', models.TextField(blank=True, help_text='Markdown')),
-                ('exchanges', models.JSONField(default=list)),
-                ('item_count', models.PositiveIntegerField(default=0)),
-                ('outlet_count', models.PositiveIntegerField(default=0)),
-                ('position', models.PositiveIntegerField()),
-                ('is_left_out', models.BooleanField(default=False)),
-                ('picture_reading', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                ("form", models.CharField(max_length=12)),
+                ("heading", models.TextField()),
+                ("summary", models.TextField(blank=True, help_text="Markdown")),
+                ("exchanges", models.JSONField(default=list)),
+                ("item_count", models.PositiveIntegerField(default=0)),
+                ("outlet_count", models.PositiveIntegerField(default=0)),
+                ("position", models.PositiveIntegerField()),
+                ("is_left_out", models.BooleanField(default=False)),
+                (
+                    "picture_reading",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="desk.reading",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'ordering': ['position'],
+                "verbose_name_plural": "entries",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Coding',
+            name="Coding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=120)),
-                ('answer', models.CharField(blank=True, help_text='empty: skipped, with a reason', max_length=120)),
-                ('score', models.FloatField(default=1.0)),
-                ('at', models.DateTimeField()),
-                ('skip_reason', models.CharField(blank=True, max_length=300)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('coder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to='desk.coder')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to='desk.codebookversion')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to='desk.item')),
-                ('proposals', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='codings', to='desk.proposals')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to='desk.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(max_length=120)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True, help_text="empty: skipped, with a reason", max_length=120
+                    ),
+                ),
+                ("score", models.FloatField(default=1.0)),
+                ("at", models.DateTimeField()),
+                ("skip_reason", models.CharField(blank=True, max_length=300)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "coder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="codings",
+                        to="desk.coder",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="codings",
+                        to="desk.codebookversion",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="codings",
+                        to="desk.item",
+                    ),
+                ),
+                (
+                    "proposals",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codings",
+                        to="desk.proposals",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="codings",
+                        to="desk.reading",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('item', 'item'), ('quotation', 'quotation'), ('figure', 'figure')], max_length=10)),
-                ('text', models.TextField(blank=True, help_text='the words quoted, verbatim')),
-                ('speaker_name', models.CharField(blank=True, max_length=200)),
-                ('speaker_role', models.CharField(blank=True, max_length=300)),
-                ('speaker_affiliation', models.CharField(blank=True, max_length=300)),
-                ('translation', models.TextField(blank=True)),
-                ('translation_language', models.CharField(blank=True, max_length=12)),
-                ('translator', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveIntegerField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='desk.entry')),
-                ('figure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.figure')),
-                ('quote', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='citations', to='desk.quote')),
-                ('reading', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='desk.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("item", "item"),
+                            ("quotation", "quotation"),
+                            ("figure", "figure"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField(blank=True, help_text="the words quoted, verbatim")),
+                ("speaker_name", models.CharField(blank=True, max_length=200)),
+                ("speaker_role", models.CharField(blank=True, max_length=300)),
+                ("speaker_affiliation", models.CharField(blank=True, max_length=300)),
+                ("translation", models.TextField(blank=True)),
+                ("translation_language", models.CharField(blank=True, max_length=12)),
+                ("translator", models.CharField(blank=True, max_length=200)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="desk.entry",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.figure",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="citations",
+                        to="desk.quote",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="desk.reading",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Recipe',
+            name="Recipe",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=40)),
-                ('revision', models.PositiveIntegerField()),
-                ('settings_digest', models.CharField(blank=True, max_length=64)),
-                ('reason', models.TextField(blank=True)),
-                ('first_used_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=40)),
+                ("revision", models.PositiveIntegerField()),
+                ("settings_digest", models.CharField(blank=True, max_length=64)),
+                ("reason", models.TextField(blank=True)),
+                ("first_used_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('stage', 'revision', 'settings_digest'), name='one_recipe')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("stage", "revision", "settings_digest"), name="one_recipe"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='reading',
-            name='recipe',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe'),
+            model_name="reading",
+            name="recipe",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"),
         ),
         migrations.AddField(
-            model_name='quotesearch',
-            name='recipe',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe'),
+            model_name="quotesearch",
+            name="recipe",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"),
         ),
         migrations.AddField(
-            model_name='proposals',
-            name='recipe',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe'),
+            model_name="proposals",
+            name="recipe",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"),
         ),
         migrations.CreateModel(
-            name='PictureCapture',
+            name="PictureCapture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.capture')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picture_captures', to='desk.reading')),
-                ('recipe', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="desk.capture"
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="picture_captures",
+                        to="desk.reading",
+                    ),
+                ),
+                (
+                    "recipe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=40)),
-                ('done_through', models.PositiveBigIntegerField(default=0)),
-                ('recipe', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='desk.recipe')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=40)),
+                ("done_through", models.PositiveBigIntegerField(default=0)),
+                (
+                    "recipe",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, to="desk.recipe"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='frame',
-            name='recipe',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe'),
+            model_name="frame",
+            name="recipe",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"),
         ),
         migrations.AddField(
-            model_name='figuresearch',
-            name='recipe',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe'),
+            model_name="figuresearch",
+            name="recipe",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"),
         ),
         migrations.AddField(
-            model_name='fetch',
-            name='recipe',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe'),
+            model_name="fetch",
+            name="recipe",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"),
         ),
         migrations.CreateModel(
-            name='Estimation',
+            name="Estimation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.PositiveBigIntegerField()),
-                ('frame', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='estimations', to='desk.frame')),
-                ('recipe', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mark", models.PositiveBigIntegerField()),
+                (
+                    "frame",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="estimations",
+                        to="desk.frame",
+                    ),
+                ),
+                (
+                    "recipe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='digest',
-            name='recipe',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe'),
+            model_name="digest",
+            name="recipe",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"),
         ),
         migrations.CreateModel(
-            name='Reprint',
+            name="Reprint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.FloatField()),
-                ('copy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reprint_of', to='desk.reading')),
-                ('origin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reprinted_as', to='desk.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("share", models.FloatField()),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reprint_of",
+                        to="desk.reading",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reprinted_as",
+                        to="desk.reading",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('origin_start', models.PositiveIntegerField()),
-                ('origin_end', models.PositiveIntegerField()),
-                ('reprint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='desk.reprint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("origin_start", models.PositiveIntegerField()),
+                ("origin_end", models.PositiveIntegerField()),
+                (
+                    "reprint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="passages",
+                        to="desk.reprint",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReprintTrace',
+            name="ReprintTrace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.PositiveBigIntegerField()),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='traces', to='desk.day')),
-                ('recipe', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mark", models.PositiveBigIntegerField()),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="traces",
+                        to="desk.day",
+                    ),
+                ),
+                (
+                    "recipe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='reprint',
-            name='trace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reprints', to='desk.reprinttrace'),
+            model_name="reprint",
+            name="trace",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reprints",
+                to="desk.reprinttrace",
+            ),
         ),
         migrations.CreateModel(
-            name='Rights',
+            name="Rights",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('extent', models.CharField(choices=[('none', 'nothing'), ('excerpt', 'an excerpt'), ('whole', 'all')], default='excerpt', max_length=10)),
-                ('basis', models.CharField(blank=True, max_length=500)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rights', to='desk.item')),
-                ('outlet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rights', to='desk.outlet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "extent",
+                    models.CharField(
+                        choices=[("none", "nothing"), ("excerpt", "an excerpt"), ("whole", "all")],
+                        default="excerpt",
+                        max_length=10,
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=500)),
+                ("since", models.DateField(blank=True, null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rights",
+                        to="desk.item",
+                    ),
+                ),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rights",
+                        to="desk.outlet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'rights',
+                "verbose_name_plural": "rights",
             },
         ),
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method', models.CharField(max_length=60)),
-                ('size', models.PositiveIntegerField()),
-                ('threshold', models.FloatField()),
-                ('frame', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sample', to='desk.frame')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("method", models.CharField(max_length=60)),
+                ("size", models.PositiveIntegerField()),
+                ("threshold", models.FloatField()),
+                (
+                    "frame",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sample",
+                        to="desk.frame",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('language', models.CharField(max_length=12)),
-                ('title', models.CharField(max_length=200)),
-                ('position', models.PositiveIntegerField()),
-                ('digest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='desk.digest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("language", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=200)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "digest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="desk.digest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='entry',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='desk.section'),
+            model_name="entry",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="entries",
+                to="desk.section",
+            ),
         ),
         migrations.AddField(
-            model_name='period',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='desk.series'),
+            model_name="period",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="periods",
+                to="desk.series",
+            ),
         ),
         migrations.AddField(
-            model_name='group',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='desk.series'),
+            model_name="group",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="groups", to="desk.series"
+            ),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='desk.series'),
+            model_name="figure",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="figures",
+                to="desk.series",
+            ),
         ),
         migrations.AddField(
-            model_name='digest',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digests', to='desk.series'),
+            model_name="digest",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="digests",
+                to="desk.series",
+            ),
         ),
         migrations.AddField(
-            model_name='codebook',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codebooks', to='desk.series'),
+            model_name="codebook",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="codebooks",
+                to="desk.series",
+            ),
         ),
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=120)),
-                ('answer', models.CharField(max_length=120)),
-                ('unit', models.CharField(max_length=10)),
-                ('share', models.FloatField()),
-                ('low', models.FloatField()),
-                ('high', models.FloatField()),
-                ('level', models.FloatField()),
-                ('method', models.CharField(max_length=60)),
-                ('coded_count', models.PositiveIntegerField()),
-                ('frame_count', models.PositiveIntegerField()),
-                ('item_count', models.PositiveIntegerField()),
-                ('estimation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='desk.estimation')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.codebookversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(max_length=120)),
+                ("answer", models.CharField(max_length=120)),
+                ("unit", models.CharField(max_length=10)),
+                ("share", models.FloatField()),
+                ("low", models.FloatField()),
+                ("high", models.FloatField()),
+                ("level", models.FloatField()),
+                ("method", models.CharField(max_length=60)),
+                ("coded_count", models.PositiveIntegerField()),
+                ("frame_count", models.PositiveIntegerField()),
+                ("item_count", models.PositiveIntegerField()),
+                (
+                    "estimation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="desk.estimation",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="desk.codebookversion"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('url', models.CharField(max_length=2000, unique=True)),
-                ('added_at', models.DateTimeField()),
-                ('is_paused', models.BooleanField(default=False)),
-                ('etag', models.CharField(blank=True, max_length=500)),
-                ('last_modified', models.CharField(blank=True, max_length=100)),
-                ('interval_seconds', models.PositiveIntegerField(default=3600)),
-                ('next_poll_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='desk.channel')),
-                ('outlet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='desk.outlet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("url", models.CharField(max_length=2000, unique=True)),
+                ("added_at", models.DateTimeField()),
+                ("is_paused", models.BooleanField(default=False)),
+                ("etag", models.CharField(blank=True, max_length=500)),
+                ("last_modified", models.CharField(blank=True, max_length=100)),
+                ("interval_seconds", models.PositiveIntegerField(default=3600)),
+                ("next_poll_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="desk.channel",
+                    ),
+                ),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="desk.outlet",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['outlet__name', 'url'],
+                "ordering": ["outlet__name", "url"],
             },
         ),
         migrations.CreateModel(
-            name='Setback',
+            name="Setback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=40)),
-                ('row', models.PositiveBigIntegerField(help_text='primary key of the row that waited')),
-                ('label', models.CharField(blank=True, max_length=500)),
-                ('tries', models.PositiveIntegerField(default=1)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('next_try_at', models.DateTimeField(help_text='empty: not by itself', null=True)),
-                ('recipe', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='desk.recipe')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='setbacks', to='desk.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=40)),
+                (
+                    "row",
+                    models.PositiveBigIntegerField(help_text="primary key of the row that waited"),
+                ),
+                ("label", models.CharField(blank=True, max_length=500)),
+                ("tries", models.PositiveIntegerField(default=1)),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("next_try_at", models.DateTimeField(help_text="empty: not by itself", null=True)),
+                (
+                    "recipe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="desk.recipe"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="setbacks",
+                        to="desk.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('entry_count', models.PositiveIntegerField(default=0)),
-                ('new_count', models.PositiveIntegerField(default=0)),
-                ('complaint', models.TextField(blank=True)),
-                ('capture', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='desk.capture')),
-                ('recipe', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='desk.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("entry_count", models.PositiveIntegerField(default=0)),
+                ("new_count", models.PositiveIntegerField(default=0)),
+                ("complaint", models.TextField(blank=True)),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="desk.capture"
+                    ),
+                ),
+                (
+                    "recipe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="polls",
+                        to="desk.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Listed',
+            name="Listed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('capture', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='desk.capture')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='listed', to='desk.item')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listed', to='desk.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entry", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="desk.capture"
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listed",
+                        to="desk.item",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listed",
+                        to="desk.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StoryGrouping',
+            name="StoryGrouping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.PositiveBigIntegerField()),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groupings', to='desk.period')),
-                ('recipe', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.recipe')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mark", models.PositiveBigIntegerField()),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="groupings",
+                        to="desk.period",
+                    ),
+                ),
+                (
+                    "recipe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="desk.recipe"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('keywords', models.JSONField(default=list)),
-                ('item_count', models.PositiveIntegerField()),
-                ('outlet_count', models.PositiveIntegerField()),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='desk.reading')),
-                ('grouping', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stories', to='desk.storygrouping')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("keywords", models.JSONField(default=list)),
+                ("item_count", models.PositiveIntegerField()),
+                ("outlet_count", models.PositiveIntegerField()),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leads",
+                        to="desk.reading",
+                    ),
+                ),
+                (
+                    "grouping",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stories",
+                        to="desk.storygrouping",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StoryItem',
+            name="StoryItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='in_stories', to='desk.reading')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='desk.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="in_stories",
+                        to="desk.reading",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="desk.story",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='codebookversion',
-            constraint=models.UniqueConstraint(fields=('codebook', 'number'), name='one_version_a_number'),
+            model_name="codebookversion",
+            constraint=models.UniqueConstraint(
+                fields=("codebook", "number"), name="one_version_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coder',
-            constraint=models.UniqueConstraint(fields=('kind', 'name'), name='one_coder_a_name'),
+            model_name="coder",
+            constraint=models.UniqueConstraint(fields=("kind", "name"), name="one_coder_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(fields=('kind', 'value_sha256'), name='one_item_an_address'),
+            model_name="address",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "value_sha256"), name="one_item_an_address"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.UniqueConstraint(fields=('outlet', 'kind', 'name'), name='one_channel_a_name'),
+            model_name="channel",
+            constraint=models.UniqueConstraint(
+                fields=("outlet", "kind", "name"), name="one_channel_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frameunit',
-            constraint=models.UniqueConstraint(fields=('frame', 'position'), name='one_unit_a_position'),
+            model_name="frameunit",
+            constraint=models.UniqueConstraint(
+                fields=("frame", "position"), name="one_unit_a_position"
+            ),
         ),
         migrations.AddIndex(
-            model_name='coding',
-            index=models.Index(fields=['item', 'question'], name='coding_of_item'),
+            model_name="coding",
+            index=models.Index(fields=["item", "question"], name="coding_of_item"),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('fetch', 'item', 'recipe'), name='one_reading_a_recipe'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                fields=("fetch", "item", "recipe"), name="one_reading_a_recipe"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('item',), name='one_current_reading'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("item",),
+                name="one_current_reading",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quotesearch',
-            constraint=models.UniqueConstraint(fields=('reading', 'recipe'), name='one_quote_search'),
+            model_name="quotesearch",
+            constraint=models.UniqueConstraint(
+                fields=("reading", "recipe"), name="one_quote_search"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposals',
-            constraint=models.UniqueConstraint(fields=('reading', 'recipe'), name='one_set_of_proposals'),
+            model_name="proposals",
+            constraint=models.UniqueConstraint(
+                fields=("reading", "recipe"), name="one_set_of_proposals"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='picturecapture',
-            constraint=models.UniqueConstraint(fields=('reading', 'recipe'), name='one_picture_a_recipe'),
+            model_name="picturecapture",
+            constraint=models.UniqueConstraint(
+                fields=("reading", "recipe"), name="one_picture_a_recipe"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frame',
-            constraint=models.UniqueConstraint(fields=('group', 'period', 'recipe'), name='one_frame'),
+            model_name="frame",
+            constraint=models.UniqueConstraint(
+                fields=("group", "period", "recipe"), name="one_frame"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figuresearch',
-            constraint=models.UniqueConstraint(fields=('reading', 'recipe'), name='one_figure_search'),
+            model_name="figuresearch",
+            constraint=models.UniqueConstraint(
+                fields=("reading", "recipe"), name="one_figure_search"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fetch',
-            constraint=models.UniqueConstraint(fields=('item', 'recipe'), name='one_fetch_a_recipe'),
+            model_name="fetch",
+            constraint=models.UniqueConstraint(
+                fields=("item", "recipe"), name="one_fetch_a_recipe"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fetch',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('item',), name='one_current_fetch'),
+            model_name="fetch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)), fields=("item",), name="one_current_fetch"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='estimation',
-            constraint=models.UniqueConstraint(fields=('frame', 'recipe'), name='one_estimation'),
+            model_name="estimation",
+            constraint=models.UniqueConstraint(fields=("frame", "recipe"), name="one_estimation"),
         ),
         migrations.AddConstraint(
-            model_name='reprinttrace',
-            constraint=models.UniqueConstraint(fields=('day', 'recipe'), name='one_trace_a_day'),
+            model_name="reprinttrace",
+            constraint=models.UniqueConstraint(fields=("day", "recipe"), name="one_trace_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='reprint',
-            constraint=models.UniqueConstraint(fields=('trace', 'copy'), name='one_origin_a_copy'),
+            model_name="reprint",
+            constraint=models.UniqueConstraint(fields=("trace", "copy"), name="one_origin_a_copy"),
         ),
         migrations.AddConstraint(
-            model_name='rights',
-            constraint=models.CheckConstraint(condition=models.Q(('outlet__isnull', False), ('item__isnull', False), _connector='XOR'), name='rights_of_an_outlet_or_an_item'),
+            model_name="rights",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outlet__isnull", False), ("item__isnull", False), _connector="XOR"
+                ),
+                name="rights_of_an_outlet_or_an_item",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('series', 'starts'), name='one_period_a_start'),
+            model_name="period",
+            constraint=models.UniqueConstraint(
+                fields=("series", "starts"), name="one_period_a_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('series', 'key'), name='one_group_a_key'),
+            model_name="group",
+            constraint=models.UniqueConstraint(fields=("series", "key"), name="one_group_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('series', 'key'), name='one_figure_a_key'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(fields=("series", "key"), name="one_figure_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('series', 'number'), name='one_digest_a_number'),
+            model_name="digest",
+            constraint=models.UniqueConstraint(
+                fields=("series", "number"), name="one_digest_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('series', 'period'), name='one_digest_a_period'),
+            model_name="digest",
+            constraint=models.UniqueConstraint(
+                fields=("series", "period"), name="one_digest_a_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='codebook',
-            constraint=models.UniqueConstraint(fields=('series', 'key'), name='one_codebook_a_key'),
+            model_name="codebook",
+            constraint=models.UniqueConstraint(fields=("series", "key"), name="one_codebook_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('estimation', 'version', 'question', 'answer', 'unit'), name='one_share'),
+            model_name="share",
+            constraint=models.UniqueConstraint(
+                fields=("estimation", "version", "question", "answer", "unit"), name="one_share"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('high__gte', models.F('share')), ('low__lte', models.F('share'))), name='an_interval_holds_its_share'),
+            model_name="share",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("high__gte", models.F("share")), ("low__lte", models.F("share"))
+                ),
+                name="an_interval_holds_its_share",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='setback',
-            constraint=models.UniqueConstraint(fields=('stage', 'recipe', 'row'), name='one_setback_a_row'),
+            model_name="setback",
+            constraint=models.UniqueConstraint(
+                fields=("stage", "recipe", "row"), name="one_setback_a_row"
+            ),
         ),
         migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['source', '-at'], name='poll_newest'),
+            model_name="poll",
+            index=models.Index(fields=["source", "-at"], name="poll_newest"),
         ),
         migrations.AddConstraint(
-            model_name='storygrouping',
-            constraint=models.UniqueConstraint(fields=('period', 'recipe'), name='one_grouping_a_period'),
+            model_name="storygrouping",
+            constraint=models.UniqueConstraint(
+                fields=("period", "recipe"), name="one_grouping_a_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storyitem',
-            constraint=models.UniqueConstraint(fields=('story', 'reading'), name='once_in_a_story'),
+            model_name="storyitem",
+            constraint=models.UniqueConstraint(fields=("story", "reading"), name="once_in_a_story"),
         ),
     ]

@@ -26,9 +26,7 @@ class Digest(models.Model):
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="digests")
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="digests")
     number = models.PositiveIntegerField()
-    state = models.CharField(
-        max_length=10, choices=DigestState.choices, default=DigestState.DRAFT
-    )
+    state = models.CharField(max_length=10, choices=DigestState.choices, default=DigestState.DRAFT)
     leads = models.JSONField(
         default=dict, blank=True, help_text="language code to the editor's own lead sentence"
     )

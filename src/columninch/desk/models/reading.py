@@ -153,7 +153,9 @@ class Reading(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["fetch", "item", "recipe"], name="one_reading_a_recipe"),
+            models.UniqueConstraint(
+                fields=["fetch", "item", "recipe"], name="one_reading_a_recipe"
+            ),
             models.UniqueConstraint(
                 fields=["item"], condition=models.Q(is_current=True), name="one_current_reading"
             ),

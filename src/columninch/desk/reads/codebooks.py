@@ -24,9 +24,7 @@ class Asked:
 
 def questions_asked(series: int | None = None) -> tuple[Asked, ...]:
     """The questions of the newest version of each codebook of `series` (None: of all)."""
-    versions = CodebookVersion.objects.select_related("codebook").order_by(
-        "codebook_id", "number"
-    )
+    versions = CodebookVersion.objects.select_related("codebook").order_by("codebook_id", "number")
     if series is not None:
         versions = versions.filter(codebook__series_id=series)
     newest = {version.codebook_id: version for version in versions}

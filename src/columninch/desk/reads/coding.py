@@ -158,9 +158,7 @@ def _proposals(unit: FrameUnit, asked: Asked) -> tuple[Coding, ...]:
 
 
 def _drawn(period: Period) -> QuerySet[FrameUnit]:
-    return FrameUnit.objects.filter(
-        frame__period=period, number__lt=F("frame__sample__threshold")
-    )
+    return FrameUnit.objects.filter(frame__period=period, number__lt=F("frame__sample__threshold"))
 
 
 def _standing() -> QuerySet[Coding]:

@@ -70,9 +70,7 @@ def newest_digest() -> Digest | None:
     return Digest.objects.defer("frozen").order_by("-number", "-pk").first()
 
 
-def sections_shown(
-    digest: Digest, failures: Iterable[Failure] = ()
-) -> tuple[SectionShown, ...]:
+def sections_shown(digest: Digest, failures: Iterable[Failure] = ()) -> tuple[SectionShown, ...]:
     """The digest's sections and entries, each entry with what failed in it."""
     citations = Citation.objects.select_related("reading__item__outlet", "figure").defer(
         "reading__text", "reading__blocks", "reading__search_text"
@@ -101,9 +99,7 @@ def citation_of(digest: Digest, pk: int) -> Citation:
     return citations.get(pk=pk, entry__section__digest=digest)
 
 
-def _entries(
-    entries: list[Entry], failures: dict[str, list[Failure]]
-) -> Iterable[EntryShown]:
+def _entries(entries: list[Entry], failures: dict[str, list[Failure]]) -> Iterable[EntryShown]:
     for place, entry in enumerate(entries):
         yield EntryShown(
             entry=entry,

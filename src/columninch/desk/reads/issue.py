@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from columninch import records
@@ -26,16 +25,17 @@ from columninch.desk.reads.statements import statements_of
 from columninch.desk.waiting import current_readings
 from columninch.digest.copies import shown_text
 from columninch.digest.lead import choose_lead
+from columninch.digest.stretches import quoted_stretches
 from columninch.digest.telling import chart_title, share_sentence
 from columninch.errors import ArchiveError
-from columninch.digest.stretches import quoted_stretches
 from columninch.quotes.verbatim import find_verbatim
+from columninch.tools import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from columninch.digest.material import Rights as RightsExtent
-    from columninch.tools import Vault
 
 PICTURE_ENDINGS = {
     "image/png": "png",

@@ -199,6 +199,4 @@ def _stories(reading: Reading | None) -> tuple[Story, ...]:
 
 def _embedded(item: Item) -> tuple[Reading, ...]:
     readings = Reading.objects.filter(item__parent=item, is_current=True)
-    return tuple(
-        readings.select_related("item__outlet", "item__credited_outlet").order_by("pk")
-    )
+    return tuple(readings.select_related("item__outlet", "item__credited_outlet").order_by("pk"))

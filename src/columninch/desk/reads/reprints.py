@@ -38,9 +38,7 @@ def cluster_page(period: Period | None, page: int) -> tuple[Page[Reading], tuple
     copies: dict[int, list[Reprint]] = {}
     for reprint in reprints:
         copies.setdefault(reprint.origin_id, []).append(reprint)
-    return shown, tuple(
-        Cluster(origin, tuple(copies.get(origin.pk, ()))) for origin in origins
-    )
+    return shown, tuple(Cluster(origin, tuple(copies.get(origin.pk, ()))) for origin in origins)
 
 
 def _origins(period: Period | None) -> object:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from columninch.desk.models import Item, Listed, Poll, Reading, Setback, Source
 from columninch.desk.reads.periods import period_before
@@ -155,7 +155,7 @@ def _items_in(period: Period | None) -> dict[int | None, int]:
         readings__dated_at__gte=period.starts,
         readings__dated_at__lt=period.ends,
     )
-    return _counted(items.order_by().values_list(source=F("listed__source")))
+    return _counted(items.order_by().values_list("listed__source"))
 
 
 def _counted(rows: object) -> dict[int | None, int]:

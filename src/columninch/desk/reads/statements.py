@@ -82,9 +82,7 @@ class _Ground:
         self._frame = frame
         self._language = language
         readings = Reading.objects.filter(frame_units__frame=frame)
-        self._channels = tuple(
-            sorted(set(readings.values_list("item__channel__kind", flat=True)))
-        )
+        self._channels = tuple(sorted(set(readings.values_list("item__channel__kind", flat=True))))
         self._outlets = outlets_of(frame)
         self._gaps = not_collected(frame.group_id, frame.period, language)
         self._coded: dict[tuple[int, str], tuple[records.CodedItem, ...]] = {}
@@ -123,9 +121,7 @@ class _Ground:
     ) -> tuple[records.CodedItem, ...]:
         key = (version.pk, question.key)
         if key not in self._coded:
-            self._coded[key] = tuple(
-                coded_items(self._frame, version, question, self._language)
-            )
+            self._coded[key] = tuple(coded_items(self._frame, version, question, self._language))
         return self._coded[key]
 
 
@@ -150,7 +146,9 @@ def coded_items(
         found = codings.get(unit.root_id)
         if not found:
             break  # what was coded out of turn is not in the sample yet
-        told.append(_coded_item(unit, [c.answer for c in found], str(found[-1].coder), question, language))
+        told.append(
+            _coded_item(unit, [c.answer for c in found], str(found[-1].coder), question, language)
+        )
     return told
 
 
@@ -223,5 +221,3 @@ def recompute(
 
 def _key(statement: records.ShareStatement) -> tuple[str, str, str, str]:
     return (statement.group, statement.question, statement.answer, statement.share.unit)
-
-

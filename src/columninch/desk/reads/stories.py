@@ -63,9 +63,7 @@ def story_rows(stories: Iterable[Story]) -> tuple[StoryRow, ...]:
     languages: dict[int, set[str]] = {}
     for story, language in told:
         languages.setdefault(story, set()).add(language)
-    return tuple(
-        StoryRow(story, tuple(sorted(languages.get(story.pk, ())))) for story in stories
-    )
+    return tuple(StoryRow(story, tuple(sorted(languages.get(story.pk, ())))) for story in stories)
 
 
 def story_shown(pk: int) -> StoryShown:

@@ -67,7 +67,7 @@ def minutes(value: float) -> str:
 
 @register.filter
 def direction(language: str) -> str:
-    """"rtl" or "ltr", for a `dir` attribute."""
+    """ "rtl" or "ltr", for a `dir` attribute."""
     return language_direction(language)
 
 
@@ -92,9 +92,7 @@ def name_of(answer: Answer) -> str:
 @register.filter
 def period_name(period: Period) -> str:
     """A period as its first and last day."""
-    return Wording(_wording().language, period.series.time_zone).period(
-        period.starts, period.ends
-    )
+    return Wording(_wording().language, period.series.time_zone).period(period.starts, period.ends)
 
 
 @register.filter

@@ -110,9 +110,7 @@ def code_undo(request: HttpRequest) -> HttpResponse:
 def _again(request: HttpRequest, form: AnswerForm) -> HttpResponse:
     """The same text with what is wrong at its field."""
     unit = _unit(form.cleaned_data.get("unit"))
-    task = task_of(
-        unit, form.cleaned_data.get("version", 0), form.cleaned_data.get("question", "")
-    )
+    task = task_of(unit, form.cleaned_data.get("version", 0), form.cleaned_data.get("question", ""))
     period = unit.frame.period
     context = {
         "task": task,

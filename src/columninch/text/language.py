@@ -1,0 +1,136 @@
+"""Which language a text is in, with the confidence of the guess.
+
+The script decides first, then letters that only one of its languages has, then lingua on
+what is left: with its small models for long texts, its large ones for short. Pashto and
+Central Kurdish, which lingua doesn't know, are told by their letters alone.
+
+A long text is also weighed against the default languages that were not asked for, so that
+a French page on an English and Persian desk is not called English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+import lingua
+
+from columninch.records import Language
+
+# fmt: off
+DEFAULT_LANGUAGES: tuple[str, ...] = (
+    "ar", "az", "ckb", "de", "en", "es", "fa", "fr", "it", "pt", "ps", "ru", "sq", "tr", "uk", "ur",
+)
+# fmt: on
+UNKNOWN = Language("und", 0.0)
+LOOKED_AT = 600
+"""Characters of a text that are weighed: more add time and no accuracy."""
+LONG_TEXT = 120
+"""Letters from which lingua's small models do as well as its large ones."""
+
+_SCRIPTS = {
+    "Arab": re.compile(
+        "[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
+    ),
+    "Cyrl": re.compile("[\u0400-\u052f]"),
+    "Latn": re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"),
+    "Grek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "Hebr": re.compile("[\u05d0-\u05ea]"),
+    "Armn": re.compile("[\u0531-\u0587]"),
+    "Geor": re.compile("[\u10a0-\u10ff]"),
+    "Deva": re.compile("[\u0904-\u0939\u0958-\u0961]"),
+    "Beng": re.compile("[\u0985-\u09b9]"),
+    "Taml": re.compile("[\u0b85-\u0bb9]"),
+    "Thai": re.compile("[\u0e01-\u0e3a\u0e40-\u0e46]"),
+    "Hang": re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]"),
+    "Kana": re.compile("[\u3041-\u30ff]"),
+    "Hani": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"),
+}
+_SCRIPT_OF = {
+    "ar": "Arab", "ckb": "Arab", "fa": "Arab", "ps": "Arab", "ur": "Arab",
+    "be": "Cyrl", "bg": "Cyrl", "kk": "Cyrl", "mk": "Cyrl", "mn": "Cyrl", "ru": "Cyrl",
+    "sr": "Cyrl", "uk": "Cyrl", "el": "Grek", "he": "Hebr", "hy": "Armn", "ka": "Geor",
+    "hi": "Deva", "mr": "Deva", "bn": "Beng", "ta": "Taml", "th": "Thai", "ko": "Hang",
+    "ja": "Kana", "zh": "Hani",
+}  # fmt: skip
+"""All other languages are written in Latin letters."""
+_KNOWN = frozenset(one.iso_code_639_1.name.lower() for one in lingua.Language.all())
+"""The languages that lingua has models of."""
+_OWN_LETTERS = {
+    "ckb": re.compile("[ێۆڕڵەڤ]"),
+    "ps": re.compile("[ټډړږښڼځڅۍ]"),
+    "ur": re.compile("[ٹڈڑںےۓہھۂ]"),
+}
+"""Letters that no other of the languages in this script uses, or hardly ever."""
+_NEVER_ARABIC = re.compile("[پچژگ]")
+_ENOUGH = 0.015
+"""The share of letters that must be a language's own: one stray name decides nothing."""
+
+
+def detect(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Language:
+    """The language of `text` among `languages` (ISO 639 codes), weighed on its first part.
+
+    "und" with confidence 0 for a text without letters, in a script that none of them uses,
+    or, if the text is long, in a language that is plainly another. A code that isn't known
+    is passed over.
+    """
+    looked_at = text[:LOOKED_AT]
+    script, letter_count, share = _main_script(looked_at)
+    asked = [code for code in languages if _is_written_in(code, script)]
+    if not asked:
+        return UNKNOWN
+    rivals = [code for code in DEFAULT_LANGUAGES if _is_written_in(code, script)]
+    own = _by_own_letters(looked_at, {*asked, *rivals}, letter_count)
+    if own:
+        return Language(own, round(share, 4)) if own in asked else UNKNOWN
+    is_long = letter_count >= LONG_TEXT
+    candidates = _without_excluded(looked_at, {*asked, *rivals} if is_long else set(asked))
+    code, confidence = _weighed(looked_at, candidates, is_long=is_long)
+    return Language(code, round(confidence * share, 4)) if code in asked else UNKNOWN
+
+
+def _is_written_in(code: str, script: str) -> bool:
+    written = _SCRIPT_OF.get(code, "Latn" if code in _KNOWN else "")
+    return written == script or (written == "Kana" and script == "Hani")
+
+
+def _main_script(text: str) -> tuple[str, int, float]:
+    """The script with most letters, how many it has, and its share of all letters."""
+    counts = Counter({name: len(letters.findall(text)) for name, letters in _SCRIPTS.items()})
+    if counts["Kana"]:  # Japanese mixes both, and Chinese has none of it
+        counts["Kana"] += counts.pop("Hani")
+    name, count = counts.most_common(1)[0]
+    return (name, count, count / counts.total()) if count else ("", 0, 0.0)
+
+
+def _by_own_letters(text: str, candidates: set[str], letter_count: int) -> str:
+    """The candidate whose own letters the text has, or an empty string."""
+    for code, own in _OWN_LETTERS.items():
+        if code in candidates and len(own.findall(text)) > _ENOUGH * letter_count:
+            return code
+    return ""
+
+
+def _without_excluded(text: str, candidates: set[str]) -> list[str]:
+    """`candidates` without those that the letters rule out; never nothing."""
+    never_arabic = len(_NEVER_ARABIC.findall(text)) > _ENOUGH * len(text)
+    excluded = {"ckb", "ps"} | ({"ar"} if never_arabic else set())
+    return sorted(candidates - excluded) or sorted(candidates)
+
+
+def _weighed(text: str, candidates: list[str], *, is_long: bool) -> tuple[str, float]:
+    if len(candidates) == 1:
+        return candidates[0], 1.0
+    known = tuple(code for code in candidates if code in _KNOWN)
+    if len(known) < 2:
+        return (known or tuple(candidates))[0], 1.0 / len(candidates)
+    best = _detector(known, is_long=is_long).compute_language_confidence_values(text)[0]
+    return best.language.iso_code_639_1.name.lower(), best.value
+
+
+@lru_cache(maxsize=16)
+def _detector(languages: tuple[str, ...], *, is_long: bool) -> lingua.LanguageDetector:
+    codes = [lingua.IsoCode639_1.from_str(code.upper()) for code in languages]
+    builder = lingua.LanguageDetectorBuilder.from_iso_codes_639_1(*codes)
+    return (builder.with_low_accuracy_mode() if is_long else builder).build()

@@ -1,0 +1,251 @@
+"""Dates as outlets print them, in several languages and two calendars.
+
+Read are ISO 8601, RFC 822, days with month names (English, Persian, Arabic and the languages
+whose names Babel gives), numeric days, and Jalali days with Persian names or numbers. A date
+is never more exact than it is printed: a day without a time stays a day.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
+from persiantools.jdatetime import JalaliDate
+
+from columninch.records import PrintedDate
+from columninch.text.normalise import fold
+
+if TYPE_CHECKING:
+    from columninch.records import DatePrecision
+
+EARLIEST_YEAR = 1900
+VISIBLE = "visible"
+"""The evidence of a date that was read from text; the caller knows a better name."""
+
+_ISO = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2})(?:[t ]+(?P<time>.+))?)?$"
+)
+_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t(?P<time>.+))?$")
+_COMPACT_TIME = re.compile(r"^(\d{2})(\d{2})(\d{2})?")
+_TIME = re.compile(
+    r"(?<!\d)(?P<hour>\d{1,2})[:h.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?!\d)"
+    r"\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"\s*(?P<zone>z\b|utc\b|gmt\b|[+-]\d{2}:?\d{2}\b|[+-]\d{2}\b)?"
+)
+_YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<day>\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})(?!\d)")
+_DAY_NAME_YEAR = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d')?"
+    r"(?P<name>[^\W\d_]+(?:[\s/][^\W\d_]+)?)\.?,?\s+(?:de\s+|del\s+|ماه\s+)?(?P<year>\d{4})(?!\d)"
+)
+_NAME_DAY_YEAR = re.compile(
+    r"(?P<name>[^\W\d_]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"
+)
+_NAME_YEAR = re.compile(r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+)?)\.?,?\s+(?:de\s+)?(?P<year>\d{4})$")
+_JALALI_NUMBERS = re.compile(
+    r"(?<!\d)(?P<year>1[34]\d{2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<day>\d{1,2})(?!\d)"
+)
+_BETWEEN = re.compile(r"[\s/]+")
+_RFC_822 = re.compile(r"(?:[a-z]{3},?\s+)?\d{1,2}\s+[a-z]{3,}\s+\d{2,4}\s+\d{1,2}:\d{2}")
+
+_NAME_LANGUAGES = ("en", "fa", "ar", "fr", "de", "es", "it", "pt", "nl", "tr", "ru")
+_PERSIAN_GREGORIAN = (
+    "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر".split()
+)
+_PERSIAN_VARIANTS = {
+    "ژانویهٔ": 1, "فوریهٔ": 2, "اپریل": 4, "می": 5, "ماه مه": 5, "جون": 6, "جولای": 7,
+    "ژوییه": 7, "آگوست": 8, "اگوست": 8, "آگست": 8,
+}  # fmt: skip
+_ARABIC_VARIANTS = {
+    "كانون الثاني": 1, "شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6, "تموز": 7,
+    "آب": 8, "أيلول": 9, "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12,
+    "جانفي": 1, "فيفري": 2, "أفريل": 4, "جوان": 6, "جويلية": 7, "أوت": 8,
+    "غشت": 8, "شتنبر": 9, "نونبر": 11, "دجنبر": 12,
+}  # fmt: skip
+_JALALI_NAMES = (
+    "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+)
+
+
+def parse_printed_date(
+    text: str, language: str = "", zone: str = "UTC", now: datetime | None = None
+) -> PrintedDate | None:
+    """The date that `text` (a date line, not an article) prints, in UTC; None if there is none.
+
+    `language` (ISO 639) is asked first for the names of months. A time without a zone is
+    read in `zone` (an IANA name). A date more than two days after `now` is no date of
+    publication and gives None. Of the numeric forms, a day stands before its month except
+    in ISO and Jalali order; where only the other way is possible, that is taken.
+    """
+    plain = " ".join(fold(unicodedata.normalize("NFC", text)).split())
+    if not plain or len(plain) > 300 or not any(one.isdigit() for one in plain):
+        return None
+    found = _iso(plain, zone) or _rfc_822(plain) or _worded(plain, language, zone)
+    if found is None or found.at.year < EARLIEST_YEAR:
+        return None
+    if now is not None and found.at > now + timedelta(days=2):
+        return None
+    return found
+
+
+def _iso(plain: str, zone: str) -> PrintedDate | None:
+    match = _ISO.match(plain) or _COMPACT.match(plain)
+    if match is None or int(match["year"]) < EARLIEST_YEAR:
+        return None
+    day = match["day"]
+    precision: DatePrecision = "day" if day else "month"
+    time = _COMPACT_TIME.sub(_with_colons, match["time"] or "")
+    return _made(int(match["year"]), int(match["month"]), int(day or 1), time, zone, precision)
+
+
+def _with_colons(time: re.Match[str]) -> str:
+    return ":".join(part for part in time.groups() if part)
+
+
+def _rfc_822(plain: str) -> PrintedDate | None:
+    if not _RFC_822.match(plain):
+        return None
+    try:
+        at = parsedate_to_datetime(plain)
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    time = _TIME.search(plain)
+    precision: DatePrecision = "second" if time and time["second"] else "minute"
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return PrintedDate(at, precision, VISIBLE)
+
+
+def _worded(plain: str, language: str, zone: str) -> PrintedDate | None:
+    """A day found anywhere in a line, with the time that stands near it."""
+    jalali = _jalali(plain, zone)
+    if jalali:
+        return jalali
+    for pattern in (_DAY_NAME_YEAR, _NAME_DAY_YEAR):
+        for match in pattern.finditer(plain):
+            month = _month(match["name"], language)
+            rest = plain[: match.start()] + " " + plain[match.end() :]
+            made = month and _made(int(match["year"]), month, int(match["day"]), rest, zone)
+            if made:
+                return made
+    return _numeric(plain, zone) or _month_alone(plain, language)
+
+
+def _numeric(plain: str, zone: str) -> PrintedDate | None:
+    match = _YEAR_FIRST.search(plain) or _YEAR_LAST.search(plain)
+    if match is None:
+        return None
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    rest = plain[: match.start()] + " " + plain[match.end() :]
+    return _made(year, month, day, rest, zone) or _made(year, day, month, rest, zone)
+
+
+def _month_alone(plain: str, language: str) -> PrintedDate | None:
+    match = _NAME_YEAR.fullmatch(plain)
+    month = _month(match["name"], language) if match else 0
+    return _made(int(match["year"]), month, 1, "", "UTC", "month") if match and month else None
+
+
+def _jalali(plain: str, zone: str) -> PrintedDate | None:
+    numbers = _JALALI_NUMBERS.search(plain)
+    if numbers:
+        return _made_jalali(numbers, int(numbers["month"]), plain, zone)
+    for match in _DAY_NAME_YEAR.finditer(plain):
+        month = _jalali_months().get(match["name"].removesuffix(" ماه"))
+        if month and 1200 <= int(match["year"]) <= 1600:
+            return _made_jalali(match, month, plain, zone)
+    return None
+
+
+def _made_jalali(match: re.Match[str], month: int, plain: str, zone: str) -> PrintedDate | None:
+    try:
+        day = JalaliDate(int(match["year"]), month, int(match["day"])).to_gregorian()
+    except ValueError:
+        return None
+    rest = plain[: match.start()] + " " + plain[match.end() :]
+    return _made(day.year, day.month, day.day, rest, zone)
+
+
+def _made(
+    year: int, month: int, day: int, rest: str, zone: str, precision: DatePrecision = "day"
+) -> PrintedDate | None:
+    """The date with the time in `rest`, if there is one; None where no such day exists."""
+    try:
+        at = datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return None
+    time = _TIME.search(rest)
+    hour = _hour(time) if time else None
+    if time is None or hour is None or int(time["minute"]) > 59:
+        return PrintedDate(at, precision, VISIBLE)
+    second = min(int(time["second"] or 0), 59)
+    local = at.replace(
+        hour=hour, minute=int(time["minute"]), second=second, tzinfo=_zone(time["zone"], zone)
+    )
+    try:
+        return PrintedDate(local.astimezone(UTC), "second" if time["second"] else "minute", VISIBLE)
+    except OverflowError:
+        return None
+
+
+def _hour(time: re.Match[str]) -> int | None:
+    hour = int(time["hour"])
+    half = (time["half"] or "").replace(".", "")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return hour if hour < 24 else None
+
+
+def _zone(printed: str | None, zone: str) -> tzinfo:
+    if printed and printed[0] in "+-":
+        digits = printed[1:].replace(":", "").ljust(4, "0")
+        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
+        return timezone(-offset if printed[0] == "-" else offset)
+    if printed:
+        return UTC
+    try:
+        return ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def _month(name: str, language: str) -> int:
+    """The number of the month called `name` (folded), or 0."""
+    for code in dict.fromkeys((language.partition("-")[0], *_NAME_LANGUAGES)):
+        month = _months(code).get(name) if code else None
+        if month:
+            return month
+    parts = _BETWEEN.split(name)  # "marzo de", "آذار/مارس"
+    return next((month for part in parts if (month := _month(part, language))), 0) if parts[1:] else 0
+
+
+@lru_cache(maxsize=64)
+def _months(code: str) -> dict[str, int]:
+    """Folded names of months in one language, long and short, to their numbers."""
+    names: dict[str, int] = {}
+    try:
+        months = Locale.parse(code).months
+    except (UnknownLocaleError, ValueError):
+        return names
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in months[context][width].items():
+                names.setdefault(fold(name).strip("."), number)
+    if code == "en":
+        names["sept"] = 9
+    if code == "fa":
+        names |= {fold(name): number for number, name in enumerate(_PERSIAN_GREGORIAN, 1)}
+        names |= {fold(name): number for name, number in _PERSIAN_VARIANTS.items()}
+    if code == "ar":
+        names |= {fold(name): number for name, number in _ARABIC_VARIANTS.items()}
+    return {name: number for name, number in names.items() if not name.isdigit()}
+
+
+@lru_cache(maxsize=1)
+def _jalali_months() -> dict[str, int]:
+    return {fold(name): number for number, name in enumerate(_JALALI_NAMES, 1)}
