@@ -46,6 +46,14 @@ def test_a_flipped_bit_is_reported_at_its_record_and_the_next_ones_are_still_rea
     assert count_records(folder) == 3
 
 
+def test_damage_to_the_first_bytes_of_a_file_hides_none_of_the_rest(archive):
+    folder, captures = archive
+    path = folder / "000001.warc.gz"
+    path.write_bytes(b"\0\0\0\0" + path.read_bytes()[4:])
+    assert list(verify_archive(folder)) == [Damage("000001.warc.gz", 0, "no record begins here")]
+    assert count_records(folder) == len(captures)
+
+
 def test_a_torn_file_is_reported_at_its_last_record(archive):
     folder, captures = archive
     path = folder / "000001.warc.gz"
@@ -95,9 +103,13 @@ def test_a_truncated_uncompressed_file_gives_what_comes_before(archive):
 
 
 @settings(max_examples=60, deadline=None)
-@given(noise=st.binary(max_size=300), head=st.sampled_from([b"", b"\x1f\x8b\x08", b"WARC/1.1\r\n"]))
-def test_no_file_makes_reading_raise(tmp_path_factory, noise, head):
-    path = tmp_path_factory.mktemp("noise") / "any.warc.gz"
+@given(
+    noise=st.binary(max_size=300),
+    head=st.sampled_from([b"", b"\x1f\x8b\x08", b"WARC/1.1\r\n"]),
+    name=st.sampled_from(["any.warc", "any.warc.gz"]),
+)
+def test_no_file_makes_reading_raise(tmp_path_factory, noise, head, name):
+    path = tmp_path_factory.mktemp("noise") / name
     path.write_bytes(head + noise)
     found = list(read_archive_file(path))
     assert bool(found) == bool(head + noise)

@@ -98,7 +98,7 @@ def test_an_rdf_feed_is_read():
 
 def test_a_damaged_feed_gives_what_it_can_and_complains():
     document = read(
-        RSS.replace("</title>\n    <link>java", "</titel>\n    <link>java").replace(
+        RSS.replace("</title>\n    <link>java", "</heading>\n    <link>java").replace(
             "Short.", "Short & wide < here"
         )
     )

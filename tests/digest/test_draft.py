@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,9 @@ from columninch.digest.draft import draft_sections
 from columninch.digest.material import FigureMention, Material
 from columninch.digest.prose import escaped
 from columninch.digest.stretches import paragraphs, quoted_stretches
-from columninch.records import Span, StoryGroup
-from tests.digest.press import LEAD, PERSIAN, item, quote_in, week
+from columninch.digest.verify import verify_issue
+from columninch.records import DigestEntry, Span, StoryGroup
+from tests.digest.press import LEAD, PERSIAN, PaperVault, issue_of, item, quote_in, source, week
 
 
 def drafted(material, language="en"):
@@ -36,7 +38,7 @@ def test_a_storys_summary_says_who_was_first_how_many_told_it_and_quotes_the_lea
         "Ada Finn and Bo Marsh reported this first, in *Ledger* on 4 May 2026."
     )
     assert (
-        "three items in three outlets told it, until 6 May 2026. One of them is a reprint."
+        "three items in three outlets had told it by 6 May 2026. One of them is a reprint."
         in summary
     )
     assert quoted_stretches(summary) == (LEAD.split("\n")[0],)
@@ -178,6 +180,51 @@ def test_the_draft_does_not_depend_on_the_order_of_the_items(order):
             [(entry.key, entry.summary, entry.items) for entry in section.entries]
             for section in draft_sections(turned, language)
         ]
+
+
+@pytest.mark.parametrize(
+    ("precision", "hour", "said"),
+    [
+        ("minute", 10, "reported this first"),
+        ("minute", 9, "was among the first"),
+        ("day", 10, "was among the first"),
+        ("month", 10, "was among the first"),
+    ],
+)
+def test_who_was_first_is_only_claimed_where_the_times_tell(precision, hour, said):
+    first = item("a", LEAD, "Ledger", precision=precision)
+    second = item("b", LEAD, "Herald", at=datetime(2026, 5, 4, hour, tzinfo=UTC))
+    story = drafted(Material((first, second), (StoryGroup((0, 1), 0),)))["stories"].entries[0]
+    assert said in story.summary
+
+
+MARKS = st.text(alphabet='ab *_`[]<>#&“”"«».!?-1~\\\n', max_size=200)
+
+
+@given(st.lists(MARKS, min_size=4, max_size=4), st.sampled_from(["excerpt", "whole"]))
+def test_what_is_drafted_holds_against_the_pages_it_was_drafted_from(texts, rights):
+    forms = ("article", "article", "opinion", "interview")
+    items = tuple(
+        item("Hens", text, f"Outlet{number}", number + 1, form=form, rights=rights)
+        for number, (text, form) in enumerate(zip(texts, forms, strict=True))
+    )
+    vault = PaperVault()
+    copies = [source(vault, one.text, one.url) for one in items]
+    entries = [
+        DigestEntry(
+            key=entry.key,
+            form=entry.form,
+            heading=entry.heading,
+            language=entry.language,
+            summary=entry.summary,
+            sources=tuple(copies[number] for number in entry.items),
+            exchanges=entry.exchanges,
+        )
+        for section in draft_sections(Material(items, (StoryGroup((0, 1), 0),)), "en")
+        for entry in section.entries
+        if entry.items
+    ]
+    assert verify_issue(issue_of(*entries), vault, lambda statement: statement.share) == ()
 
 
 @given(st.text(max_size=60))

@@ -57,7 +57,8 @@ def read_archive_file(path: Path) -> Iterator[StoredRecord | BrokenMember]:
         yield BrokenMember(0, f"the file can't be read: {error}")
         return
     with view:
-        is_compressed = view[: len(MAGIC)] == MAGIC
+        # by its name too, since its very first bytes may be what is damaged
+        is_compressed = path.name.endswith(".gz") or view[: len(MAGIC)] == MAGIC
         yield from _compressed_records(view) if is_compressed else _plain_records(view)
 
 
@@ -84,13 +85,17 @@ def _records_at(offset: int, data: bytes) -> Iterator[StoredRecord | BrokenMembe
 
 
 def _plain_records(view: mmap.mmap) -> Iterator[StoredRecord | BrokenMember]:
-    last = 0
+    last = -1
     try:
         for record in read_records(view[:]):
             last = record.offset
             yield record
     except ArchiveError as error:
-        yield BrokenMember(last, f"after the record here: {error.reason}")
+        place = "after the record here: " if last >= 0 else ""
+        yield BrokenMember(max(last, 0), place + error.reason)
+        return
+    if last < 0:
+        yield BrokenMember(0, "there is no record here")
 
 
 def _files(folder: Path) -> list[Path]:

@@ -19,7 +19,14 @@ MAX_BYTES = 500 * 1024
 """At least this much has to be read (RFC 9309, section 2.5); we read no more."""
 
 AGENT_NAMES = {"user-agent", "useragent", "user agent"}
-DISALLOW_NAMES = {"disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw"}
+DISALLOW_NAMES = {
+    "disallow",
+    "dissallow",
+    "dissalow",
+    "disalow",
+    "diasllow",
+    "disallaw",
+}  # codespell:ignore dissallow,dissalow,disalow
 _LINE = re.compile("\r\n|\r|\n")
 _ESCAPE = re.compile("%[0-9a-fA-F]{2}")
 _TOKEN = re.compile("[A-Za-z_-]*")

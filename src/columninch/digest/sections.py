@@ -84,7 +84,9 @@ def _shown_item(week: Week, story: Story) -> int | None:
 def _story_summary(week: Week, story: Story, shown: int | None) -> str:
     language = week.language
     first, last = (week.items[number] for number in (story.members[0], story.members[-1]))
-    told = [with_byline("first", first, language)]
+    told = [
+        with_byline("first" if _is_surely_first(week, story) else "first_unsure", first, language)
+    ]
     same_day = first.at.date() == last.at.date()
     outlets = outlet_count(week.items, story.members)
     parts = {
@@ -99,6 +101,22 @@ def _story_summary(week: Week, story: Story, shown: int | None) -> str:
     if shown is None:
         return " ".join(told)
     return f"{' '.join(told)}\n\n{_quoted_excerpt(week.items[shown], language)}"
+
+
+def _is_surely_first(week: Week, story: Story) -> bool:
+    """Whether no other outlet can have been earlier: a day without a time tells no order."""
+    first = week.items[story.members[0]]
+    rivals = [
+        item
+        for item in (week.items[number] for number in story.members[1:])
+        if item.outlet_key != first.outlet_key
+    ]
+    if first.precision in {"month", "year"}:
+        return not rivals
+    same_day = [item for item in rivals if item.at.date() == first.at.date()]
+    if first.precision == "day":
+        return not same_day
+    return all(item.at > first.at for item in same_day)
 
 
 def _quoted_excerpt(item: DraftItem, language: str) -> str:
@@ -242,6 +260,7 @@ def reprint_entries(week: Week) -> tuple[DraftEntry, ...]:
         if week.items[number].rights == "whole"
         and week.items[number].form in {"article", "opinion"}
         and number not in week.copies
+        and not any(block.kind == "table" for block in week.items[number].blocks)
         and 0 < week.items[number].word_count <= LONGEST_REPRINT
     ]
     if not able:

@@ -49,7 +49,7 @@ def quoted_stretches(markdown: str) -> tuple[str, ...]:
         stretch
         for paragraph in paragraphs(markdown)
         for stretch in _stretches_of(paragraph)
-        if stretch.strip()
+        if word_count(stretch) > 0  # a row of asterisks claims nothing
     )
 
 

@@ -17,6 +17,7 @@ from columninch.errors import ArchiveError, EstimateError, VerificationError
 from columninch.quotes.verbatim import find_verbatim, plain_text
 from columninch.records import Capture, Failure
 from columninch.shares.change import change
+from columninch.text.words import word_count
 from columninch.tools import Vault
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def _editors_stretches(entry: DigestEntry) -> Iterator[str]:
 def _answer_stretches(entry: DigestEntry, answer: str) -> Iterable[str]:
     """An answer is all quotation, unless it can only be a translation."""
     if any(source.language == entry.language for source in entry.sources):
-        return [line for line in answer.split("\n") if line.strip()]
+        return [line for line in answer.split("\n") if word_count(line) > 0]
     return quoted_stretches(answer)
 
 
