@@ -21,12 +21,12 @@ MAX_BYTES = 500 * 1024
 AGENT_NAMES = {"user-agent", "useragent", "user agent"}
 DISALLOW_NAMES = {
     "disallow",
-    "dissallow",
-    "dissalow",
-    "disalow",
+    "dissallow",  # codespell:ignore
+    "dissalow",  # codespell:ignore
+    "disalow",  # codespell:ignore
     "diasllow",
     "disallaw",
-}  # codespell:ignore dissallow,dissalow,disalow
+}
 _LINE = re.compile("\r\n|\r|\n")
 _ESCAPE = re.compile("%[0-9a-fA-F]{2}")
 _TOKEN = re.compile("[A-Za-z_-]*")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from columninch.stories.linkage import Edge
     from columninch.stories.vectors import Vectors
 
-SAME_STORY = 0.1
+SAME_STORY = 0.12
 """Mean similarity from which two groups are one story."""
 FAINTEST = 0.02
 """Similarities below this are noise and count as none."""

@@ -17,6 +17,7 @@ from columninch.desk.reads.statements import recompute, statements_of
 from columninch.digest.freeze import from_json, issue_digest, to_json
 from columninch.digest.verify import verify_issue
 from columninch.errors import DeskError, VerificationError
+from columninch.publish.newsletter import newsletter
 from columninch.publish.site import issue_card, issue_files, site_files, write_files
 
 if TYPE_CHECKING:
@@ -90,12 +91,17 @@ def _write(digest: Digest, issue: records.Issue) -> None:
     ]
     cards = sorted((issue_card(each) for each in [*issues, issue]), key=lambda card: -card.number)
     files = issue_files(issue, runtime.vault())
+    sender = config.text("publish.sender") or config.text("contact")
+    site_url = config.text("publish.base_url")
+    if sender:
+        letter = f"issues/{issue.number}/newsletter.eml"
+        files[letter] = newsletter(issue, sender=sender, site_url=site_url)
     files |= site_files(
         cards,
         digest.series.title,
         tuple(digest.series.languages),
         config.text("name"),
-        base_url=config.text("publish.base_url"),
+        base_url=site_url,
     )
     write_files(files, config.site_folder)
 

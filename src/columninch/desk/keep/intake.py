@@ -77,7 +77,10 @@ def _keep_entry(source: Source, entry: records.Entry, capture: Capture | None, k
 
 def _addresses(source: Source, entry: records.Entry) -> list[tuple[str, str]]:
     wanted = []
-    if entry.url:
+    if entry.url.startswith("file:"):
+        # two folders of one name give the same addresses: the source keeps them apart
+        wanted.append(("url", f"{source.url}!{entry.url}"))
+    elif entry.url:
         wanted.append(("url", normal_url(entry.url)))
     if entry.feed_id and entry.feed_id != entry.url:
         wanted.append(("feed-id", f"{source.outlet_id}:{entry.feed_id}"))
@@ -122,7 +125,7 @@ def keep_fetch(row: Item, kept: Kept) -> None:
         from_feed=fetched.from_feed,
         complaint=fetched.complaint,
     )
-    if fetched.final_url and not fetched.from_feed:
+    if fetched.final_url.startswith("http") and not fetched.from_feed:
         add_addresses(row, [("url", normal_url(fetched.final_url))])
 
 

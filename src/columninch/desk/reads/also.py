@@ -8,6 +8,7 @@ from columninch import records
 from columninch.desk.keep.issues import item_url
 from columninch.desk.models import Digest, Entry, Reading, StoryGrouping
 from columninch.digest.words import word
+from columninch.publish.addresses import entry_anchor
 from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _earlier_entries(digest: Digest, language: str) -> list[records.AlsoRead]:
     return [
         records.AlsoRead(
             title=entry.heading,
-            url=f"issues/{entry.section.digest.number}/index.html#{entry.key}",
+            url=f"issues/{entry.section.digest.number}/index.html#{entry_anchor(entry.key)}",
             note=word("issue_number", language, number=str(entry.section.digest.number)),
         )
         for score, entry in scored[:MOST_ENTRIES]

@@ -86,7 +86,7 @@ def source_shown(pk: int, period: Period | None, now: datetime) -> SourceShown:
 
     Raises `Source.DoesNotExist`.
     """
-    health = next(iter(_healths(period, before, pk)), None)
+    health = next(iter(_healths(period, now, pk)), None)
     if health is None:
         raise Source.DoesNotExist
     newest = Reading.objects.filter(item__listed__source=pk, is_current=True)

@@ -1,0 +1,175 @@
+"""What a page states of itself as JSON-LD (schema.org), as far as a desk wants it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from columninch.extract.assemble import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+_ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|Report|Review|LiveBlogPosting|Reportage\w*)$")
+_ORGANISATIONS = re.compile(r"(?:\w*Organization|NewsAgency|Corporation)$")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)\s*|\s*(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
+_TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+DEEPEST = 12
+"""Levels of nesting that are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A name from a byline; `is_organisation` where the page says so."""
+
+    name: str
+    is_organisation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatedArticle:
+    """An article's node of JSON-LD; empty where nothing is stated."""
+
+    kind: str = ""
+    headline: str = ""
+    authors: tuple[Author, ...] = ()
+    published: str = ""
+    modified: str = ""
+    publisher: str = ""
+    section: str = ""
+    picture_url: str = ""
+    body: str = ""
+    language: str = ""
+    is_free: bool = True
+
+
+def stated_article(root: etree._Element, url: str) -> StatedArticle:
+    """The article that the page's JSON-LD describes; the one with this page's address first."""
+    nodes = [node for document in _documents(root) for node in _nodes(document, 0)]
+    articles = [node for node in nodes if _ARTICLE.search(_kind(node))]
+    if not articles:
+        return StatedArticle()
+    best = max(articles, key=lambda node: _rank(node, url))
+    # Some sites describe one article in two nodes: what the first lacks, the others may have.
+    said = [_read(node, nodes) for node in [best, *(n for n in articles if _is_same(n, best))]]
+    return StatedArticle(
+        *(
+            next((value for one in said if (value := getattr(one, name))), getattr(said[0], name))
+            for name in StatedArticle.__slots__[:-1]
+        ),
+        is_free=said[0].is_free,
+    )
+
+
+def _documents(root: etree._Element) -> Iterator[Any]:
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        text = _WRAPPING.sub("", _WRAPPING.sub("", script.text or ""))
+        for attempt in (text, _TRAILING_COMMA.sub("", text)):
+            try:
+                yield json.loads(attempt, strict=False)
+                break
+            except (ValueError, RecursionError):
+                continue
+
+
+def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """Every object in a document, outer ones first."""
+    if depth > DEEPEST:
+        return
+    if isinstance(value, dict):
+        yield value
+        for key, inner in value.items():
+            if key in {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart", "item"}:
+                yield from _nodes(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _nodes(inner, depth + 1)
+
+
+def _kind(node: dict[str, Any]) -> str:
+    kinds = node.get("@type")
+    if isinstance(kinds, list):
+        return next((one for one in kinds if isinstance(one, str) and _ARTICLE.search(one)), "")
+    return kinds.rpartition("/")[2] if isinstance(kinds, str) else ""
+
+
+def _rank(node: dict[str, Any], url: str) -> tuple[bool, int]:
+    page = node.get("mainEntityOfPage")
+    page = page.get("@id") if isinstance(page, dict) else page
+    path = urlsplit(url).path.rstrip("/")
+    named = [one for one in (page, node.get("url"), node.get("@id")) if isinstance(one, str)]
+    is_this = bool(path) and any(_path(one) == path for one in named)
+    return is_this, sum(key in node for key in ("headline", "datePublished", "author"))
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
+def _is_same(node: dict[str, Any], best: dict[str, Any]) -> bool:
+    return node is not best and _text(node.get("headline")) == _text(best.get("headline"))
+
+
+def _read(node: dict[str, Any], nodes: list[dict[str, Any]]) -> StatedArticle:
+    named = {one["@id"]: one for one in nodes if isinstance(one.get("@id"), str)}
+    return StatedArticle(
+        kind=_kind(node),
+        headline=_text(node.get("headline")) or _text(node.get("name")),
+        authors=tuple(_authors(node.get("author") or node.get("creator"), named)),
+        published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
+        modified=_text(node.get("dateModified")),
+        publisher=next((one.name for one in _authors(node.get("publisher"), named)), ""),
+        section=_text(node.get("articleSection")),
+        picture_url=_address(node.get("image")),
+        body=_text(node.get("articleBody")),
+        language=_text(node.get("inLanguage")),
+        is_free=str(node.get("isAccessibleForFree", True)).strip().lower() != "false",
+    )
+
+
+def _authors(value: Any, named: dict[str, dict[str, Any]], depth: int = 0) -> Iterator[Author]:
+    if depth > 3:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _authors(one, named, depth + 1)
+    elif isinstance(value, dict):
+        if "name" not in value and value.get("@id") in named:
+            value = named[value["@id"]]
+        kind = value.get("@type")
+        kind = kind[0] if isinstance(kind, list) and kind else kind
+        is_organisation = isinstance(kind, str) and bool(_ORGANISATIONS.search(kind))
+        names = value.get("name")
+        for name in names if isinstance(names, list) else [names]:
+            if _text(name):
+                yield Author(_text(name), is_organisation)
+    elif _text(value):
+        yield Author(_text(value))
+
+
+def _text(value: Any) -> str:
+    """A plain string of a value, or of the first of a list."""
+    if isinstance(value, list):
+        value = next((one for one in value if isinstance(one, str)), "")
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@value") or ""
+    return tidy(html.unescape(value)) if isinstance(value, str) else ""
+
+
+def _address(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("url") or value.get("contentUrl") or ""
+    return value if isinstance(value, str) else ""
