@@ -16,18 +16,17 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from datasketch import MinHash, MinHashLSH
-from report import Stopwatch, options, peak_mb, report, say
 
 from columninch.records import DatedText
 from columninch.reprints.match import matches
 from columninch.reprints.trace import REPRINT_SHARE, trace
+from report import Stopwatch, options, peak_mb, report, say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report import Figure
-
     from columninch.records import Reprint
+    from report import Figure
 
 START = datetime(2026, 5, 4, tzinfo=UTC)
 FEWEST_SEQUENCES = 40
@@ -54,7 +53,9 @@ def f1(found: set[Pair], truth: set[Pair]) -> float:
 def plant(count: int, seed: int = 1) -> Planted:
     """`count` own texts, a copy of every third and a partial one of every third."""
     draw = random.Random(seed)
-    vocabulary = ["".join(draw.choices("abdeghiklmnoprstuvz", k=draw.randint(2, 9))) for _ in range(9000)]
+    vocabulary = [
+        "".join(draw.choices("abdeghiklmnoprstuvz", k=draw.randint(2, 9))) for _ in range(9000)
+    ]
     weights = [1 / (rank + 10) for rank in range(len(vocabulary))]
 
     def words(number: int) -> list[str]:
@@ -144,7 +145,9 @@ def natural_figures(folder: Path, quick: bool) -> dict[str, Figure]:
     for path in sorted(folder.glob("*.items.jsonl.gz")):
         name = path.name.partition(".")[0]
         texts, truth = read_set(path, quick)
-        long = {at for at, text in enumerate(texts) if len(sequences(text.text)) >= FEWEST_SEQUENCES}
+        long = {
+            at for at, text in enumerate(texts) if len(sequences(text.text)) >= FEWEST_SEQUENCES
+        }
         found = {(one.first, one.second) for one in matches(texts, REPRINT_SHARE)}
         peer = datasketch_pairs(texts)
         ours.append(f1({pair for pair in found if long.issuperset(pair)}, truth))

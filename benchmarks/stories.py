@@ -12,13 +12,13 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from report import Stopwatch, options, peak_mb, report, say
 from sklearn.cluster import HDBSCAN, AgglomerativeClustering
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import cosine_distances
 
 from columninch.records import DatedText
 from columninch.stories.group import group
+from report import Stopwatch, options, peak_mb, report, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,8 @@ import html
 import random
 from typing import TYPE_CHECKING
 
-from report import Stopwatch, options, report
-
 from columninch.quotes.verbatim import find_verbatim, plain_text
+from report import Stopwatch, options, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

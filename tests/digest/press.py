@@ -74,19 +74,19 @@ def item(title: str, text: str, outlet: str = "Ledger", day: int = 4, **more: ob
 
 LEAD = (
     "The night ferry to Oster stayed in port on Monday. Its crew had voted to strike *at once*.\n"
-    "“We have asked for a safe boat since the autumn storms,” said Mara Vell. "
+    "“We have asked for a safe boat since the autumn storms,” said Mara Vane. "
     "“Nobody ashore has answered one of our letters until now,” said Tom Arrick."
 )
 FOLLOW = (
     "Talks about the ferry broke off before noon.\n"
-    "“The company will not pay for a boat it does not need,” said Ines Corr, the owner."
+    "“The company will not pay for a boat it does not need,” said Irma Corr, the owner."
 )
 COLUMN = (
     "A harbour that cannot keep its ferry has stopped being a harbour.\n"
     "It is a pier with a view, and views do not carry flour."
 )
 TALK = (
-    "Mara Vell has run the night boat for ten years.\n"
+    "Mara Vane has run the night boat for ten years.\n"
     "Why did you stop?\n"
     "Because the pumps failed twice in one week.\n"
     "The second time we were far out.\n"
@@ -104,7 +104,11 @@ def week() -> Material:
             FOLLOW,
             "Herald",
             5,
-            quotes=(quote_in(FOLLOW, FOLLOW[46:98], "Ines Corr"),),
+            quotes=(
+                quote_in(
+                    FOLLOW, "The company will not pay for a boat it does not need,", "Irma Corr"
+                ),
+            ),
         ),
         item(
             "Ferry stays in port",
@@ -115,7 +119,7 @@ def week() -> Material:
             picture=Picture("https://ledger.example/p.png"),
             quotes=(
                 quote_in(
-                    LEAD, "We have asked for a safe boat since the autumn storms,", "Mara Vell"
+                    LEAD, "We have asked for a safe boat since the autumn storms,", "Mara Vane"
                 ),
                 quote_in(
                     LEAD, "Nobody ashore has answered one of our letters until now,", "Tom Arrick"
@@ -223,7 +227,7 @@ def entry_on(cited: SourceCopy, **more: object) -> DigestEntry:
         heading="Ferry stays in port",
         language="en",
         summary="The *Ledger* wrote:\n\n> The night ferry to Oster stayed in port on Monday.",
-        quotations=(Quotation(words, "en", Speaker("Mara Vell"), cited),),
+        quotations=(Quotation(words, "en", Speaker("Mara Vane"), cited),),
         sources=(cited,),
         figures=(
             TrackedFigure(

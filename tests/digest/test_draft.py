@@ -54,7 +54,7 @@ def test_a_storys_quotations_are_of_different_speakers_where_they_appeared_first
 def test_a_quotation_that_is_unsure_unnamed_or_short_is_left_to_a_person():
     unsure = quote_in(LEAD, "Nobody ashore has answered one of our letters", "Tom", 0.5)
     unnamed = quote_in(LEAD, "We have asked for a safe boat since", "")
-    short = quote_in(LEAD, "safe boat", "Mara Vell")
+    short = quote_in(LEAD, "safe boat", "Mara Vane")
     items = tuple(item("a", LEAD, name, quotes=(unsure, unnamed, short)) for name in "AB")
     story = drafted(Material(items, (StoryGroup((0, 1), 0),)))["stories"].entries[0]
     assert story.quotations == ()

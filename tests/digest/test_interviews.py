@@ -6,7 +6,7 @@ from columninch.digest.interviews import exchanges
 from columninch.records import Block, Exchange
 from tests.digest.press import blocks_of
 
-MARKED = """Mara Vell runs the boat.
+MARKED = """Mara Vane runs the boat.
 Q: Why did you stop?
 A: The pumps failed.
 Twice.
@@ -19,12 +19,12 @@ PERSIAN = """پرسش: چرا ماندید؟
 پاسخ: می‌مانیم."""
 
 NAMED = """LEDGER: Why did you stop?
-MARA VELL: The pumps failed.
+MARA VANE: The pumps failed.
 Twice.
 LEDGER: And now?
-MARA VELL: Why not wait?"""
+MARA VANE: Why not wait?"""
 
-BARE = """Mara Vell runs the boat.
+BARE = """Mara Vane runs the boat.
 Why did you stop?
 The pumps failed.
 Twice.

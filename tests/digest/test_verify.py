@@ -1,3 +1,4 @@
+import string
 from dataclasses import replace
 
 import pytest
@@ -51,7 +52,7 @@ def test_each_capture_is_read_once(vault, cited):
 
 
 def quoting(words, cited):
-    return (Quotation(words, "en", Speaker("Mara Vell"), cited),)
+    return (Quotation(words, "en", Speaker("Mara Vane"), cited),)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_a_quotation_with_one_thing_changed_is_refused_with_the_entrys_name(vaul
 WORDS = "We have asked for a safe boat since the autumn storms"
 
 
-@given(st.integers(0, len(WORDS) - 1), st.characters(categories=["Ll", "Nd"]))
+@given(st.integers(0, len(WORDS) - 1), st.sampled_from(string.ascii_lowercase + string.digits))
 def test_no_letter_of_a_quotation_can_be_changed(place, letter):
     vault = PaperVault()
     cited = source(vault, LEAD, URL)

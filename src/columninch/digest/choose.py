@@ -95,6 +95,15 @@ def in_order(week: Week, positions: Iterable[int]) -> tuple[int, ...]:
     return tuple(number for number in week.positions if number in wanted)
 
 
+def pictured(week: Week, positions: Iterable[int]) -> int | None:
+    """The first of these items with a picture that may be shown."""
+    for number in positions:
+        item = week.items[number]
+        if item.picture is not None and item.rights != "none":
+            return number
+    return None
+
+
 def entry_key(form: str, language: str, item: DraftItem) -> str:
     """A key that stays the same as long as the entry begins with the same item."""
     told = "\n".join((item.outlet_key, item.url, item.title))

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from columninch.digest.choose import week_in
 from columninch.digest.outline import DraftEntry, DraftSection
-from columninch.digest.sections import (
+from columninch.digest.pieces import (
     article_entries,
     figure_entries,
     interview_entries,
     reprint_entries,
-    story_entries,
-    voice_entries,
 )
+from columninch.digest.sections import story_entries, voice_entries
 from columninch.digest.telling import chart_title, share_sentence
 from columninch.digest.words import word
 

@@ -97,6 +97,12 @@ def excerpt_span(item: DraftItem) -> Span | None:
     return None
 
 
+def excerpt(item: DraftItem) -> str:
+    """The words of `excerpt_span`, empty where there are none."""
+    span = excerpt_span(item)
+    return item.text[span.start : span.end] if span else ""
+
+
 def first_sentence(item: DraftItem) -> Span | None:
     """The first sentence of the excerpt, or None."""
     span = excerpt_span(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -20,6 +20,9 @@ _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|Report|Review|LiveBlogPosting|
 _ORGANISATIONS = re.compile(r"(?:\w*Organization|NewsAgency|Corporation)$")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)\s*|\s*(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+_HOLDERS = frozenset(
+    ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart", "item"]
+)
 DEEPEST = 12
 """Levels of nesting that are followed."""
 
@@ -56,15 +59,17 @@ def stated_article(root: etree._Element, url: str) -> StatedArticle:
     if not articles:
         return StatedArticle()
     best = max(articles, key=lambda node: _rank(node, url))
-    # Some sites describe one article in two nodes: what the first lacks, the others may have.
-    said = [_read(node, nodes) for node in [best, *(n for n in articles if _is_same(n, best))]]
-    return StatedArticle(
-        *(
-            next((value for one in said if (value := getattr(one, name))), getattr(said[0], name))
-            for name in StatedArticle.__slots__[:-1]
-        ),
-        is_free=said[0].is_free,
-    )
+    stated = _read(best, nodes)
+    for node in articles:  # some sites describe one article in two nodes
+        if node is not best and _text(node.get("headline")) == stated.headline:
+            stated = _filled(stated, _read(node, nodes))
+    return stated
+
+
+def _filled(stated: StatedArticle, other: StatedArticle) -> StatedArticle:
+    """`stated` with what it lacks taken from `other`."""
+    lacking = {field.name for field in fields(stated) if getattr(stated, field.name) in ("", ())}
+    return replace(stated, **{name: getattr(other, name) for name in lacking})
 
 
 def _documents(root: etree._Element) -> Iterator[Any]:
@@ -87,7 +92,7 @@ def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         yield value
         for key, inner in value.items():
-            if key in {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart", "item"}:
+            if key in _HOLDERS:
                 yield from _nodes(inner, depth + 1)
     elif isinstance(value, list):
         for inner in value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from columninch.records import Passage, Span
-from columninch.reprints.shingles import SHINGLE_WORDS
+from columninch.reprints.shingles import SHINGLE_WORDS, word_places
 
 if TYPE_CHECKING:
     from columninch.reprints.shingles import Shingled
@@ -24,6 +24,7 @@ def shared_passages(here: Shingled, there: Shingled) -> tuple[Passage, ...]:
     for place, value in enumerate(there.sequence.tolist()):
         places.setdefault(value, []).append(place)
     sequence, other = here.sequence.tolist(), there.sequence.tolist()
+    places_here, places_there = word_places(here.text), word_places(there.text)
     passages: list[Passage] = []
     at = 0
     while at < len(sequence):
@@ -33,7 +34,9 @@ def shared_passages(here: Shingled, there: Shingled) -> tuple[Passage, ...]:
         )
         if length:
             words = length + SHINGLE_WORDS - 1
-            passages.append(Passage(_span(here, at, words), _span(there, -start, words)))
+            passages.append(
+                Passage(_span(places_here, at, words), _span(places_there, -start, words))
+            )
             at += words
         else:
             at += 1
@@ -50,5 +53,5 @@ def _run_length(here: list[int], at: int, there: list[int], start: int) -> int:
     return length
 
 
-def _span(text: Shingled, first: int, count: int) -> Span:
-    return Span(text.spans[first].start, text.spans[first + count - 1].end)
+def _span(places: tuple[tuple[int, int], ...], first: int, count: int) -> Span:
+    return Span(places[first][0], places[first + count - 1][1])

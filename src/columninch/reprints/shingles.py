@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from columninch.records import Span
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -41,8 +39,7 @@ _MIX_2 = np.uint64(0x94D049BB133111EB)
 class Shingled:
     """A text cut into words and shingles."""
 
-    spans: tuple[Span, ...]
-    """Of the words, in the text as given."""
+    text: str
     sequence: NDArray[np.uint64]
     """The hash of the eight words that begin at each word: seven fewer than words."""
     shingles: NDArray[np.uint64]
@@ -61,18 +58,20 @@ def shingle_all(texts: Iterable[str]) -> tuple[Shingled, ...]:
     return tuple(_shingled(text, numbers, folded) for text in texts)
 
 
+def word_places(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each word of `text`, in code points; shingles begin at these words."""
+    return tuple(found.span() for found in _WORD.finditer(text))
+
+
 def _shingled(text: str, numbers: dict[str, int], folded: dict[str, int]) -> Shingled:
-    spans = tuple(Span(*found.span()) for found in _WORD.finditer(text))
-    ids = np.empty(len(spans), dtype=np.uint64)
-    for place, span in enumerate(spans):
-        word = text[span.start : span.end]
-        number = folded.get(word)
-        if number is None:  # folding is the dear part, and most words come again
-            number = numbers.setdefault(word.casefold().translate(_TYPED_ALIKE), len(numbers) + 1)
-            folded[word] = number
-        ids[place] = number
+    words = _WORD.findall(text)
+    for word in words:
+        if word not in folded:  # folding is the dear part, and most words come again
+            alike = word.casefold().translate(_TYPED_ALIKE)
+            folded[word] = numbers.setdefault(alike, len(numbers) + 1)
+    ids = np.fromiter(map(folded.__getitem__, words), np.uint64, len(words))
     sequence = _sequence(_mixed(ids))
-    return Shingled(spans, sequence, np.unique(sequence))
+    return Shingled(text, sequence, np.unique(sequence))
 
 
 def _sequence(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:

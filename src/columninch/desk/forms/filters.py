@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _ANY = ("", _("any"))
 
+FIRST_FILTERS = ("outlet", "answer", "sort")
+MORE_FILTERS = ("group", "language", "form", "reprints")
+
 
 class ItemFilter(forms.Form):
     """What the list of items is narrowed to."""
@@ -49,7 +52,7 @@ class ItemFilter(forms.Form):
         self, data: Mapping[str, str], choices: Choices, asked: Iterable[Asked], language: str
     ) -> None:
         """`data` is the address's query; the rest is what it can be set to."""
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self._set("outlet", [(str(outlet.pk), outlet.name) for outlet in choices.outlets])
         self._set("group", [(str(row.pk), row.name_in(language)) for row in choices.groups])
         self._set("language", [(code, code) for code in choices.languages])
@@ -62,6 +65,21 @@ class ItemFilter(forms.Form):
                 for answer in each.question.answers
             ],
         )
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """The filters that always show."""
+        return [self[name] for name in FIRST_FILTERS]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """The filters that show when they are asked for."""
+        return [self[name] for name in MORE_FILTERS]
+
+    @property
+    def is_narrow(self) -> bool:
+        """One of the filters that are out of sight is set."""
+        return any(self.data.get(name) for name in MORE_FILTERS)
 
     def query(self) -> ItemQuery:
         """What is asked for; a field that is wrong asks for nothing and shows its error."""

@@ -81,7 +81,8 @@ def sections_shown(digest: Digest, failures: Iterable[Failure] = ()) -> tuple[Se
     sections = digest.sections.order_by("position", "pk")
     by_entry: dict[str, list[Failure]] = {}
     for failure in failures:
-        by_entry.setdefault(failure.entry, []).append(failure)
+        # "KEY (heading)": a failure names its entry for people too
+        by_entry.setdefault(failure.entry.partition(" ")[0], []).append(failure)
     return tuple(
         SectionShown(section, tuple(_entries(list(section.entries.all()), by_entry)))
         for section in sections.prefetch_related(Prefetch("entries", entries))

@@ -60,6 +60,12 @@ def points(change: Change | None) -> str:
 
 
 @register.filter
+def points_wide(share: float) -> str:
+    """A width in points, without a sign: "10"."""
+    return _wording().percent_number(share)
+
+
+@register.filter
 def minutes(value: float) -> str:
     """A length in minutes, to the tenth."""
     return _wording().number(value, 1)

@@ -30,7 +30,7 @@ def entry(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     """Heading and summary of an entry, beside what it rests on."""
     found = _entry(number, pk)
     before = {"heading": found.heading, "summary": found.summary}
-    form = EntryForm(request.POST) if request.method == "POST" else EntryForm(initial=before)
+    form = EntryForm(request.POST or None, initial=before, label_suffix="")
     if request.method == "POST" and form.is_valid():
         return _done(request, number, f"entry-{pk}", edit_entry, found, **form.cleaned_data)
     context = {"digest": found.section.digest, "entry": found, "form": form}

@@ -20,7 +20,7 @@ def quotes(request: HttpRequest) -> HttpResponse:
     """The quotations of a period, searched by speaker; of all where it says `period=all`."""
     is_all = request.GET.get("period") == "all"
     period = None if is_all else period_asked(request)
-    filters = QuoteFilter(request.GET)
+    filters = QuoteFilter(request.GET, label_suffix="")
     page, rows = quote_page(filters.query(), period, page_asked(request))
     context = {
         "filters": filters,

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from columninch.desk.models import Frame
+from columninch.desk.reads.codebooks import questions_asked
 from columninch.desk.reads.frames import FrameTable, frame_table
 from columninch.desk.reads.periods import periods_with_readings
 from columninch.desk.reads.shares import UNITS, shares_of, units_measured
@@ -51,7 +52,8 @@ def shares(request: HttpRequest) -> HttpResponse:
 def frame(request: HttpRequest, pk: int) -> HttpResponse:
     """A frame's units, which were drawn, which coded."""
     table = _table(pk)
-    context = {"table": table, "frame": table.frame}
+    asked = questions_asked(table.frame.group.series_id)
+    context = {"table": table, "frame": table.frame, "asked": asked}
     return show(request, "desk/shares/frame.html", context, period=table.frame.period)
 
 

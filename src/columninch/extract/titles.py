@@ -1,0 +1,105 @@
+"""The title, and the outlet's own name for itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from columninch.text.normalise import fold
+from columninch.text.words import word_count
+
+if TYPE_CHECKING:
+    from columninch.extract.statements import Statements
+
+_TAIL_SEPARATOR = re.compile(r"(?:\s+[-–—|·•»:/]+\s+|\s*[|·•»]\s*)")
+LONGEST_NAME = 6
+"""Words of an outlet's name at the end of a title."""
+
+
+def outlet_name(stated: Statements) -> str:
+    """The publisher as the page itself names it, or an empty string."""
+    name = stated.first("og:site_name", "application-name") or stated.article.publisher
+    is_address = bool(re.fullmatch(r"(?:https?://)?(?:www\.)?[\w.-]+\.[a-z]{2,}/?", name, re.I))
+    return stated.article.publisher if is_address and stated.article.publisher else name
+
+
+def title_of(stated: Statements) -> str:
+    """The headline without the outlet's name, or an empty string.
+
+    Asked in turn: JSON-LD, og:title, the only h1 (or the one that the head's title repeats),
+    the head's title.
+    """
+    names = _names(stated)
+    heading = _heading(stated)
+    for candidate in (
+        stated.article.headline,
+        stated.first("og:title", "twitter:title", "dc.title", "headline"),
+        heading,
+        stated.title,
+    ):
+        bare = without_outlet(candidate, names)
+        if bare and fold(bare) not in names:
+            return _restored(bare, heading)
+    return ""
+
+
+def _restored(title: str, heading: str) -> str:
+    """The heading where the title is a cut form of it: "The harbour council …"."""
+    cut = re.sub(r"\s*(?:…|\.\.\.)$", "", title)
+    if cut != title and fold(heading).startswith(fold(cut)):
+        return heading
+    return title
+
+
+def _heading(stated: Statements) -> str:
+    if len(stated.headings) == 1:
+        return stated.headings[0]
+    head = fold(stated.title)
+    return next((one for one in stated.headings if fold(one) in head and word_count(one) > 2), "")
+
+
+def _names(stated: Statements) -> frozenset[str]:
+    """Folded names under which the outlet may stand in a title."""
+    host = (urlsplit(stated.url).hostname or "").removeprefix("www.")
+    given = (
+        stated.first("og:site_name"),
+        stated.first("application-name"),
+        stated.article.publisher,
+        stated.first("twitter:site").lstrip("@"),
+        host,
+        host.partition(".")[0],
+    )
+    return frozenset(fold(one) for one in given if one)
+
+
+def without_outlet(title: str, names: frozenset[str]) -> str:
+    """`title` without an outlet's name before or behind a separator."""
+    while True:
+        shorter = _without_tail(title, names)
+        if shorter == title:
+            return title
+        title = shorter
+
+
+def _without_tail(title: str, names: frozenset[str]) -> str:
+    separators = list(_TAIL_SEPARATOR.finditer(title))
+    if not separators:
+        return title
+    first, last = separators[0], separators[-1]
+    if _is_name(title[last.end() :], names):
+        return title[: last.start()].strip()
+    if _is_name(title[: first.start()], names):
+        return title[first.end() :].strip()
+    return title
+
+
+def _is_name(part: str, names: frozenset[str]) -> bool:
+    if word_count(part) > LONGEST_NAME:
+        return False
+    folded = fold(part).strip()
+    squeezed = re.sub(r"\W", "", folded)
+    return any(
+        folded == name or squeezed == re.sub(r"\W", "", name) or (len(name) > 4 and folded.startswith(name + " "))
+        for name in names
+    )
