@@ -52,7 +52,7 @@ def f1(found: set[Pair], truth: set[Pair]) -> float:
 
 def plant(count: int, seed: int = 1) -> Planted:
     """`count` own texts, a copy of every third and a partial one of every third."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - not for secrets
     vocabulary = [
         "".join(draw.choices("abdeghiklmnoprstuvz", k=draw.randint(2, 9))) for _ in range(9000)
     ]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.db import IntegrityError
 
 from columninch.desk import models
 from columninch.desk.pipeline import STAGES
@@ -35,7 +36,9 @@ def stage_called(name, stages=STAGES):
 
 def test_each_page_becomes_an_item_with_a_current_reading(desk):
     titles = set(
-        models.Reading.objects.filter(is_current=True, from_feed=False).values_list("title", flat=True)
+        models.Reading.objects.filter(is_current=True, from_feed=False).values_list(
+            "title", flat=True
+        )
     )
     assert titles == {
         "No night ferry before spring, harbour board decides",
@@ -62,7 +65,9 @@ def test_the_reprint_points_at_its_origin(desk):
 
 
 def test_the_frame_counts_a_reprinted_text_once_with_both_its_printings(desk):
-    frame = models.Frame.objects.get(period__starts__lte="2026-05-05T00:00Z", period__ends__gt="2026-05-05T00:00Z")
+    frame = models.Frame.objects.get(
+        period__starts__lte="2026-05-05T00:00Z", period__ends__gt="2026-05-05T00:00Z"
+    )
     assert sorted(frame.units.values_list("items", flat=True)) == [1, 1, 1, 2]
 
 
@@ -93,7 +98,9 @@ def test_nothing_waits_after_a_pass(desk):
     )
 
 
-@pytest.mark.parametrize("name", [stage.name for stage in STAGES if stage.name not in {"pictures", "shares"}])
+@pytest.mark.parametrize(
+    "name", [stage.name for stage in STAGES if stage.name not in {"pictures", "shares"}]
+)
 def test_a_higher_revision_makes_the_stages_rows_wait_again(desk, name):
     stages = raised(name)
     assert waiting_count(stage_called(name, stages), NOW) > 0
@@ -129,7 +136,9 @@ def test_a_row_whose_work_fails_is_set_back_and_the_others_go_on(desk):
             for value in values
         ]
 
-    quotes = replace(stage_called("quotes"), work=fails_on_persian, revisions={1: "", 2: "a test's"})
+    quotes = replace(
+        stage_called("quotes"), work=fails_on_persian, revisions={1: "", 2: "a test's"}
+    )
     report = run_stage(quotes, desk)
     assert report.set_back == 1
     setback = models.Setback.objects.get(stage="quotes")
@@ -139,8 +148,6 @@ def test_a_row_whose_work_fails_is_set_back_and_the_others_go_on(desk):
 
 
 def test_two_results_of_one_recipe_for_one_row_are_impossible(desk):
-    from django.db import IntegrityError
-
     search = models.QuoteSearch.objects.first()
     with pytest.raises(IntegrityError):
         models.QuoteSearch.objects.create(reading=search.reading, recipe=search.recipe)

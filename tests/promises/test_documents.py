@@ -22,7 +22,10 @@ def test_each_setting_is_in_the_operators_guide(option):
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command.words))
 def test_each_command_is_in_a_document(command):
-    told = " ".join((ROOT / name).read_text() for name in ("README.md", "docs/operators.md", "docs/editors.md", "CHANGELOG.md"))
+    told = " ".join(
+        (ROOT / name).read_text()
+        for name in ("README.md", "docs/operators.md", "docs/editors.md", "CHANGELOG.md")
+    )
     assert " ".join(command.words) in told or f"`{command.words[-1]}`" in told
 
 

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "columninch"
-MODULES = sorted(
-    path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts
-)
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 EMPTY_NAMES = {"utils", "helpers", "common", "manager", "misc"}
 
 

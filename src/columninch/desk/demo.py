@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from columninch.desk import runtime
@@ -17,7 +18,7 @@ from columninch.desk.actions.digests import correct, edit_citation, edit_entry, 
 from columninch.desk.demo_press import USER, set_up
 from columninch.desk.demo_truth import Truth, compare, share_rows
 from columninch.desk.keep.coding import versions_in_force
-from columninch.desk.models import Citation, Coder, Digest, Entry, Frame, Item
+from columninch.desk.models import Citation, Coder, Digest, Entry, Frame, Item, Series
 from columninch.desk.periods import period_at
 from columninch.desk.pipeline import STAGES
 from columninch.desk.runner import run_pass
@@ -26,7 +27,6 @@ from columninch.sample.server import SampleServer
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     from columninch.desk.models import Period
     from columninch.desk.runner import Progress, StageReport
@@ -83,11 +83,11 @@ def play_demo(press: Edition, show: Callable[[str], None]) -> Played:
         with SampleServer(press, clock=lambda now=now: now) as server:
             _open_at(now, server.hosts)
             reports += _take_in(show, f"week {week + 1}")
-            period = period_at(_series(), now - WEEK)
+            period = period_at(Series.objects.get(), now - WEEK)
             _code(truth, period, now)
             reports += _take_in(show, f"week {week + 1}, coded")
+            _correct(truth, week, now)
             page = _tell(truth, period, now)
-    _correct(truth, press.ends + MORNING)
     seconds = time.perf_counter() - watch
     return Played(
         page=page,
@@ -120,10 +120,6 @@ def _take_in(show: Callable[[str], None], week: str) -> tuple[StageReport, ...]:
     return run_pass(STAGES, runtime.tools(), told)
 
 
-def _series() -> Any:
-    return Digest._meta.get_field("series").related_model.objects.get()
-
-
 def _code(truth: Truth, period: Period, now: datetime) -> None:
     """Answer each drawn text of each group as the sample's own coders would."""
     coder, _ = Coder.objects.get_or_create(kind="person", name=CODER)
@@ -151,36 +147,44 @@ def _tell(truth: Truth, period: Period, now: datetime) -> Path:
         if note is not None:
             edit_entry(entry, None, now, heading=note.heading, summary=note.summary)
     quotations = Citation.objects.filter(entry__section__digest=digest, kind="quotation")
-    for citation in quotations.select_related("entry__section__digest"):
+    for citation in quotations.select_related("entry__section__digest", "reading"):
         translation = truth.translation_of(citation.text)
-        if translation is not None and citation.entry.section.language != translation.language:
-            continue
         if translation is not None:
             edit_citation(
                 citation,
                 None,
                 now,
                 translation=translation.text,
-                translation_language=translation.into,
+                translation_language=translation.language,
                 translator=translation.translator,
             )
     digest.refresh_from_db()
     return publish(digest, None, now)
 
 
-def _correct(truth: Truth, now: datetime) -> None:
-    """The one mistake of the sample's editor, put right in the open."""
-    first = Digest.objects.order_by("number").first()
-    correction = truth.correction
-    if first is None or correction is None:
-        return
-    entry = (
-        Entry.objects.filter(section__digest=first, summary__contains=correction.was)
-        .order_by("pk")
-        .first()
-    )
-    if entry is not None:
-        correct(first, entry.key, correction.was, correction.now, correction.note, None, now)
+def _correct(truth: Truth, number: int, now: datetime) -> None:
+    """The mistakes of the sample's editor in one issue, put right in the open."""
+    for correction in truth.press.corrections:
+        entry = (
+            Entry.objects.filter(
+                section__digest__number=number,
+                section__language=correction.language,
+                summary__contains=correction.was,
+            )
+            .select_related("section__digest")
+            .order_by("pk")
+            .first()
+        )
+        if correction.issue_number == number and entry is not None:
+            correct(
+                entry.section.digest,
+                entry.key,
+                correction.was,
+                correction.now,
+                correction.note,
+                None,
+                now,
+            )
 
 
 def _made(reports: list[StageReport], seconds: float) -> Table:

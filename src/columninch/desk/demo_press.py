@@ -50,7 +50,7 @@ def set_up(press: Edition, now: datetime) -> str:
             key=figure.key,
             names=dict(figure.name),
             unit=figure.unit,
-            patterns=dict(figure.pattern),
+            patterns=dict(figure.patterns),
         )
     password = secrets.token_urlsafe(9)
     add_user(USER, password)

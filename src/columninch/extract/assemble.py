@@ -46,9 +46,7 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         if not text:
             continue
         end = at + len(text)
-        blocks.append(
-            Block(piece.kind, at, end, piece.starts_at_seconds, piece.ends_at_seconds)
-        )
+        blocks.append(Block(piece.kind, at, end, piece.starts_at_seconds, piece.ends_at_seconds))
         texts.append(text)
         at = end + 1
     return "\n".join(texts), tuple(blocks)

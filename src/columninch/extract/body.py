@@ -106,7 +106,11 @@ def _inline(event: str, node: etree._Element, tag: str) -> Iterator[str]:
 
 def _flushed(kind: BlockKind, buffer: list[str]) -> Iterator[Piece]:
     for part in "".join(buffer).split("\f\f"):
-        text = tidy(part.replace("\f", " ")).rstrip("| ") if kind == "table" else tidy(part.replace("\f", " "))
+        text = (
+            tidy(part.replace("\f", " ")).rstrip("| ")
+            if kind == "table"
+            else tidy(part.replace("\f", " "))
+        )
         if text:
             yield Piece(kind, text)
 

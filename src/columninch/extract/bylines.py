@@ -32,7 +32,9 @@ _BY = re.compile(
 _AND = re.compile(
     r"\s*(?:[;|/•·、]|,|،|\s&\s|\s(?:and|und|et|y|e|og|och|en|ja|oraz|ve|و|with|mit)\s|\s[–—-]\s)\s*"
 )
-_NOT_NAMED = re.compile(r"https?:|www\.|@|\d{2}|[<>{}\[\]=]|\.(?:com|org|net|de|ir)\b", re.IGNORECASE)
+_NOT_NAMED = re.compile(
+    r"https?:|www\.|@|\d{2}|[<>{}\[\]=]|\.(?:com|org|net|de|ir)\b", re.IGNORECASE
+)
 _AGENCY_WORDS = re.compile(
     r"(?<!\w)(?:agenc\w+|agentur\w*|agence|agenzia|press|presse|newswire|wires?|news service|"
     r"news|media|newspaper|magazine|network|service|خبرگزاری|آژانس|وكالة|وكالات|ایجنسی)(?!\w)",
@@ -51,7 +53,9 @@ _ROLE = re.compile(
     r"(?:editor|correspondent|reporter|writer|columnist|journalist)s?(?:\s.*)?$",
     re.IGNORECASE,
 )
-_BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|autor|auteur|writer|نویسنده)(?:$|[\s_-]|name)", re.I)
+_BYLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|author|authors|autor|auteur|writer|نویسنده)(?:$|[\s_-]|name)", re.I
+)
 LONGEST_NAME = 6
 """Words of one name."""
 LONGEST_BYLINE = 160
@@ -104,9 +108,7 @@ def split_names(printed: str) -> list[str]:
     return [_BY.sub("", name) for name in names if name]
 
 
-def _candidates(
-    root: etree._Element, stated: Statements
-) -> Iterator[list[tuple[str, bool]]]:
+def _candidates(root: etree._Element, stated: Statements) -> Iterator[list[tuple[str, bool]]]:
     yield [(author.name, author.is_organisation) for author in stated.article.authors]
     for name in _META:
         yield [(content, False) for content in stated.meta.get(name, ())]
@@ -116,7 +118,9 @@ def _candidates(
 def _marked(root: etree._Element) -> Iterator[list[tuple[str, bool]]]:
     """What elements say of themselves by itemprop, rel or class, the surest first."""
     by_itemprop, by_rel, by_class = [], [], []
-    for element in root.iter("a", "span", "p", "div", "address", "li", "b", "strong", "em", "small"):
+    for element in root.iter(
+        "a", "span", "p", "div", "address", "li", "b", "strong", "em", "small"
+    ):
         if "author" in (element.get("itemprop") or "").split():
             by_itemprop.append(element)
         elif "author" in (element.get("rel") or "").split():

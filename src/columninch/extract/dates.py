@@ -73,9 +73,7 @@ def searched(root: HtmlElement, url: str) -> PrintedDate | None:
     return read_date(found, "htmldate", "UTC", "") if found else None
 
 
-def updated_on(
-    stated: Statements, published: PrintedDate | None, zone: str
-) -> PrintedDate | None:
+def updated_on(stated: Statements, published: PrintedDate | None, zone: str) -> PrintedDate | None:
     """When the page says it was changed, if that is later than its publication."""
     candidates = [(stated.article.modified, "json-ld")]
     candidates += [(stated.first(name), f"meta {name}") for name in _UPDATED]
@@ -118,7 +116,9 @@ def _stated(root: etree._Element, stated: Statements) -> Iterator[tuple[str, str
             yield content, f"meta {name}"
     for element in root.iter():
         itemprop = element.get("itemprop") or ""
-        if "datePublished" in itemprop or "pubdate" in (element.keys() if element.tag == "time" else ()):
+        if "datePublished" in itemprop or "pubdate" in (
+            element.keys() if element.tag == "time" else ()
+        ):
             yield element.get("datetime") or element.get("content") or text_of(element), "marked"
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|Report|Review|LiveBlogPosting|Reportage\w*)$")
 _ORGANISATIONS = re.compile(r"(?:\w*Organization|NewsAgency|Corporation)$")
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)\s*|\s*(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)\s*|\s*(?://\s*)?(?:-->|\]\]>)\s*;?\s*$"
+)
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _HOLDERS = frozenset(
     ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart", "item"]

@@ -100,6 +100,8 @@ def _is_name(part: str, names: frozenset[str]) -> bool:
     folded = fold(part).strip()
     squeezed = re.sub(r"\W", "", folded)
     return any(
-        folded == name or squeezed == re.sub(r"\W", "", name) or (len(name) > 4 and folded.startswith(name + " "))
+        folded == name
+        or squeezed == re.sub(r"\W", "", name)
+        or (len(name) > 4 and folded.startswith(name + " "))
         for name in names
     )

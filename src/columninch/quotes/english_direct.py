@@ -129,7 +129,10 @@ def _behind_cue(text: str, quoted: Quoted, left: Span, rest: re.Match[str]) -> C
     if not mark and _is_title(text[quoted.inner_start : quoted.inner_end]):
         return None
     source = subject_before(text, left.start, left.start + rest.start()) or _first_name(text, left)
-    rule = "cue before" if mark else "cue at quote"
+    rule = "cue at quote"
+    if mark:
+        is_whole = text[quoted.inner_end - 1] in ".!?"
+        rule = "cue before" if is_whole else "cue before a fragment"
     return _quote(quoted, rule, _moved(rest, "cue", left.start), source, text)
 
 

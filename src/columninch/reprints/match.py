@@ -71,17 +71,17 @@ def without_boilerplate(
     shingled: Sequence[Shingled], outlets: Sequence[str]
 ) -> tuple[NDArray[np.uint64], ...]:
     """Each text's distinct shingles without those that its own outlet prints all the time."""
-    furniture: dict[str, NDArray[np.uint64]] = {}
-    for outlet in dict.fromkeys(outlets):
-        own = [
-            text.shingles for text, name in zip(shingled, outlets, strict=True) if name == outlet
-        ]
-        values, counts = np.unique(np.concatenate(own), return_counts=True)
-        furniture[outlet] = values[counts > BOILERPLATE_TEXTS]
-    every = [values for values in furniture.values() if len(values)]
-    if not every:
+    by_outlet: dict[str, list[NDArray[np.uint64]]] = {}
+    for text, outlet in zip(shingled, outlets, strict=True):
+        by_outlet.setdefault(outlet, []).append(text.shingles)
+    furniture = [np.empty(0, np.uint64)]
+    for own in by_outlet.values():
+        if len(own) > BOILERPLATE_TEXTS:
+            values, counts = np.unique(np.concatenate(own), return_counts=True)
+            furniture.append(values[counts > BOILERPLATE_TEXTS])
+    dropped = np.unique(np.concatenate(furniture))
+    if not len(dropped):
         return tuple(text.shingles for text in shingled)
-    dropped = np.unique(np.concatenate(every))
     return tuple(np.setdiff1d(text.shingles, dropped, assume_unique=True) for text in shingled)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SAME_STORY = 0.12
 """Mean similarity from which two groups are one story."""
-FAINTEST = 0.02
+FAINTEST = 0.05
 """Similarities below this are noise and count as none."""
 HALF_LIFE_DAYS = 7.0
 """After so many days between two texts their likeness counts half."""

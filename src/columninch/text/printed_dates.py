@@ -38,8 +38,12 @@ _TIME = re.compile(
     r"\s*(?P<half>[ap]\.?m\b\.?)?"
     r"\s*(?P<zone>z\b|utc\b|gmt\b|[+-]\d{2}:?\d{2}\b|[+-]\d{2}\b)?"
 )
-_YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<day>\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})(?!\d)")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<day>\d{1,2})(?!\d)"
+)
+_YEAR_LAST = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})(?!\d)"
+)
 _DAY_NAME_YEAR = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d')?"
     r"(?P<name>[^\W\d_]+(?:[\s/][^\W\d_]+)?)\.?,?\s+(?:de\s+|del\s+|ماه\s+)?(?P<year>\d{4})(?!\d)"
@@ -55,9 +59,7 @@ _BETWEEN = re.compile(r"[\s/]+")
 _RFC_822 = re.compile(r"(?:[a-z]{3},?\s+)?\d{1,2}\s+[a-z]{3,}\s+\d{2,4}\s+\d{1,2}:\d{2}")
 
 _NAME_LANGUAGES = ("en", "fa", "ar", "fr", "de", "es", "it", "pt", "nl", "tr", "ru")
-_PERSIAN_GREGORIAN = (
-    "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر".split()
-)
+_PERSIAN_GREGORIAN = "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر".split()
 _PERSIAN_VARIANTS = {
     "ژانویهٔ": 1, "فوریهٔ": 2, "اپریل": 4, "می": 5, "ماه مه": 5, "جون": 6, "جولای": 7,
     "ژوییه": 7, "آگوست": 8, "اگوست": 8, "آگست": 8,
@@ -68,9 +70,7 @@ _ARABIC_VARIANTS = {
     "جانفي": 1, "فيفري": 2, "أفريل": 4, "جوان": 6, "جويلية": 7, "أوت": 8,
     "غشت": 8, "شتنبر": 9, "نونبر": 11, "دجنبر": 12,
 }  # fmt: skip
-_JALALI_NAMES = (
-    "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
-)
+_JALALI_NAMES = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
 
 
 def parse_printed_date(
@@ -221,7 +221,9 @@ def _month(name: str, language: str) -> int:
         if month:
             return month
     parts = _BETWEEN.split(name)  # "marzo de", "آذار/مارس"
-    return next((month for part in parts if (month := _month(part, language))), 0) if parts[1:] else 0
+    return (
+        next((month for part in parts if (month := _month(part, language))), 0) if parts[1:] else 0
+    )
 
 
 @lru_cache(maxsize=64)

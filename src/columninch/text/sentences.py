@@ -45,7 +45,9 @@ _ABBREVIATIONS: dict[str, frozenset[str]] = {
     "nl": frozenset("dhr mevr drs ir bijv blz enz nl".split()),
 }
 _NUMBER_FOLLOWS = frozenset({"no", "nr", "pp", "fig", "vol", "núm", "art"})
-_ORDINALS = frozenset({"de", "da", "nb", "no", "nn", "cs", "fi", "tr", "hu", "sk", "sl", "hr", "sr"})
+_ORDINALS = frozenset(
+    {"de", "da", "nb", "no", "nn", "cs", "fi", "tr", "hu", "sk", "sl", "hr", "sr"}
+)
 """Languages that write an ordinal number with a full stop."""
 
 

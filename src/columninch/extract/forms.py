@@ -1,0 +1,85 @@
+"""What form a text has: report, interview, opinion; and whether it is cut off."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from columninch.text.normalise import fold
+from columninch.text.words import word_count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from columninch.extract.statements import Statements
+    from columninch.records import Block, ReadingForm
+
+_OPINION = frozenset(
+    fold(word)
+    for word in (
+        "opinion opinions comment comments commentary commentisfree column columns columnist "
+        "columnists editorial editorials op-ed oped op-eds analysis-opinion viewpoint viewpoints "
+        "blog-opinion letters meinung kommentar kommentare leitartikel tribune tribunes idées "
+        "éditorial opinión opiniones opinione commenti opini mening debatt yazarlar köşe-yazıları "
+        "یادداشت یادداشت‌ها دیدگاه سرمقاله مقاله نظر رأی آراء الرأي رأي مقالات"
+    ).split()
+)
+_ASKED = re.compile(r"(?:q|question|frage|پرسش|سوال|سؤال|س)\s*[:.：-]\s*", re.IGNORECASE)
+_ENDS_ASKING = re.compile(r"[?؟？][\"'”’»)\]]*$")
+FEWEST_QUESTIONS = 3
+LONGEST_QUESTION = 60
+"""Words; a longer paragraph that ends in a question mark is prose."""
+TEASER_WORDS = 250
+"""A longer text behind a pay wall is told in full, as far as can be known from it."""
+
+
+def form_of(
+    stated: Statements, title: str, section: str, text: str, blocks: Sequence[Block]
+) -> ReadingForm:
+    """The form: an interview by its turns, an opinion by its section, kind or address."""
+    if is_interview([text[block.start : block.end] for block in blocks]):
+        return "interview"
+    if stated.article.kind == "OpinionNewsArticle" or _is_opinion_section(section, stated.url):
+        return "opinion"
+    return (
+        "opinion" if re.match(r"(?:opinion|comment|editorial)\s*[:|]", fold(title)) else "article"
+    )
+
+
+def is_interview(parts: Sequence[str]) -> bool:
+    """Whether questions and answers take turns through most of the parts.
+
+    At least three questions, each followed by an answer, that together with their answers
+    reach through two thirds of the text after the first.
+    """
+    asked = [place for place, part in enumerate(parts) if _is_question(part)]
+    asked = [place for place in asked if place + 1 < len(parts) and place + 1 not in asked]
+    if len(asked) < FEWEST_QUESTIONS:
+        return False
+    rest = len(parts) - asked[0]
+    gaps = [after - before for before, after in zip(asked, [*asked[1:], len(parts)], strict=True)]
+    return sum(gap for gap in gaps if gap <= 6) >= rest * 2 / 3
+
+
+def _is_question(part: str) -> bool:
+    if word_count(part) > LONGEST_QUESTION:
+        return False
+    return bool(_ENDS_ASKING.search(part) or _ASKED.match(part))
+
+
+def _is_opinion_section(section: str, url: str) -> bool:
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        path = ""
+    parts = [*re.split(r"[\s,/|>]+", section), *path.split("/")[1:4]]
+    return any(fold(part) in _OPINION for part in parts if part)
+
+
+def is_cut_off(stated: Statements, text: str) -> bool:
+    """Whether the text is plainly a teaser: stated not to be free, and short."""
+    words = word_count(text)
+    ends_open = text.rstrip(' \n"”»)]').endswith(("…", "...", "[…", "[..."))
+    is_paid = not stated.article.is_free or stated.first("article:content_tier") == "locked"
+    return words < TEASER_WORDS and (is_paid or (ends_open and words < 120))

@@ -1,0 +1,124 @@
+"""The kinds of documents that can be read, and which of them a page is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from urllib.parse import urlsplit
+
+from columninch.errors import ReadingError
+from columninch.extract.feed_entry import read_feed_entry
+from columninch.extract.html_page import read_html
+from columninch.extract.page import Page
+from columninch.extract.plain import read_text
+from columninch.extract.programmes import read_srt_programme, read_vtt_programme
+from columninch.records import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One kind of document and the function that reads it."""
+
+    name: str
+    read: Callable[[Page], Reading]
+    summary: str
+    reference: str
+
+
+_TYPES = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/vtt": "vtt",
+    "application/x-subrip": "srt",
+    "text/srt": "srt",
+    "application/srt": "srt",
+    "text/x-srt": "srt",
+}
+_ENDINGS = {".vtt": "vtt", ".srt": "srt", ".txt": "text", ".html": "html", ".htm": "html"}
+_MAGIC = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"ID3",
+)
+_MARKUP = (
+    b"<!doctype",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<?xml",
+    b"<!--",
+    b"<div",
+    b"<p",
+    b"<article",
+)
+
+
+def kind_of(page: Page) -> str:
+    """The key of the reader for `page`: by its content type, then by its first bytes.
+
+    Raises `ReadingError` for what is plainly no text: pictures, sound, archives, PDF.
+    """
+    if page.from_feed:
+        return "feed-entry"
+    media_type = page.content_type.partition(";")[0].strip().lower()
+    start = page.body[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"WEBVTT"):
+        return "vtt"
+    if start.startswith(_MAGIC) or media_type.partition("/")[0] in {
+        "image",
+        "audio",
+        "video",
+        "font",
+    }:
+        raise ReadingError(
+            f"this is no text: {media_type or 'it begins as a binary file does'}", where=page.url
+        )
+    if media_type in _TYPES:
+        return _TYPES[media_type]
+    return _sniffed(page.url, start)
+
+
+def _sniffed(url: str, start: bytes) -> str:
+    if start.lower().startswith(_MARKUP):
+        return "html"
+    try:
+        path = urlsplit(url).path.lower()
+    except ValueError:
+        path = ""
+    ending = next((kind for end, kind in _ENDINGS.items() if path.endswith(end)), "")
+    if ending:
+        return ending
+    if b"-->" in start and b"," in start.partition(b"-->")[0][-16:]:
+        return "srt"
+    return "html" if b"</" in start else "text"
+
+
+READERS: dict[str, Reader] = {
+    "html": Reader(
+        "web page", read_html, "The main text of a page and what it states of itself.",
+        "Barbaresi (2021), Trafilatura; schema.org; The Open Graph protocol",
+    ),
+    "vtt": Reader(
+        "WebVTT", read_vtt_programme, "What is said in a programme, with its times.",
+        "W3C, WebVTT: The Web Video Text Tracks Format, section 6",
+    ),
+    "srt": Reader(
+        "SubRip", read_srt_programme, "What is said in a programme, with its times.",
+        "the files that the SubRip program writes; there is no standard",
+    ),
+    "text": Reader(
+        "plain text", read_text, "Paragraphs at empty lines, the first line as title.",
+        "RFC 2046, section 4.1.3",
+    ),
+    "feed-entry": Reader(
+        "feed entry", read_feed_entry, "The feed's own content, where the page can't be had.",
+        "RFC 4287, sections 4.1.3 and 4.2.13; RSS 2.0",
+    ),
+}  # fmt: skip
+"""By the family of their media type; a new kind is a file with a reader and a line here."""

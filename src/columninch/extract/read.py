@@ -1,0 +1,19 @@
+"""The one way in: a captured document to its reading."""
+
+from __future__ import annotations
+
+from columninch.extract.kinds import READERS, kind_of
+from columninch.extract.page import Page
+from columninch.records import Reading
+from columninch.registry import pick
+
+__all__ = ["Page", "read_page"]
+
+
+def read_page(page: Page) -> Reading:
+    """The reading of `page`: text in NFC, blocks that slice back, and all facts it states.
+
+    What the source's listing says (`page.entry`) fills what the page itself doesn't say.
+    Raises `ReadingError` with the page's address where no text can be taken.
+    """
+    return pick(READERS, kind_of(page), what="kind of document").read(page)

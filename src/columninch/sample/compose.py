@@ -1,0 +1,173 @@
+"""Articles from an event's parts: each outlet its own, none like another."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from columninch.sample.telling import VOICES, told_by
+from columninch.sample.wording import (
+    SPELLINGS,
+    Worded,
+    filled,
+    most_uses,
+    respelt,
+    unmarked,
+    worded,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from columninch.sample.houses import House
+    from columninch.sample.material import Event, Saying
+    from columninch.sample.nouns import LineKind, SampleQuote
+
+_SHORT_LINE = 10
+"""Words: a saying up to this long may stand in two articles and they are no reprints."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An article before it has an address and a time."""
+
+    title: str
+    lines: tuple[str, ...]
+    kinds: tuple[LineKind, ...]
+    quotes: tuple[SampleQuote, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines, joined by line feeds."""
+        return "\n".join(self.lines)
+
+    def without_end(self) -> Draft:
+        """The article without its last third, as a paper short of room prints it."""
+        kept = max(3, len(self.lines) - max(1, len(self.lines) // 3))
+        while self.kinds[kept - 1] == "heading":
+            kept -= 1
+        text = "\n".join(self.lines[:kept])
+        quotes = tuple(quote for quote in self.quotes if quote.text in text)
+        return Draft(self.title, self.lines[:kept], self.kinds[:kept], quotes)
+
+
+class Pool:
+    """Parts that are worn down: the least used comes next, and none beyond its uses."""
+
+    def __init__(self, parts: Sequence[str], turn: int) -> None:
+        """`turn` shifts which alternatives meet, so that editions differ."""
+        self._parts = parts
+        self._used = [0] * len(parts)
+        self._turn = turn
+
+    def take(self, count: int) -> list[str]:
+        """Up to `count` different parts in their written order, each in its next wording."""
+        open_parts = [
+            at for at, part in enumerate(self._parts) if self._used[at] < most_uses(part)
+        ]
+        chosen = sorted(sorted(open_parts, key=lambda at: (self._used[at], at))[:count])
+        taken = []
+        for at in chosen:
+            taken.append(worded(self._parts[at], self._used[at], self._turn))
+            self._used[at] += 1
+        return taken
+
+
+class Sayings:
+    """What people say in an event: each line once, short ones twice."""
+
+    def __init__(self, sayings: Sequence[Saying]) -> None:
+        """All are unused."""
+        self._sayings = sayings
+        self._used = [0] * len(sayings)
+
+    def take(self, count: int) -> list[Saying]:
+        """Up to `count` lines in their written order, by different people where possible."""
+        chosen: list[int] = []
+        for fresh_only in (True, False):
+            for at in sorted(range(len(self._sayings)), key=lambda at: (self._used[at], at)):
+                saying = self._sayings[at]
+                speakers = {self._sayings[one].speaker for one in chosen}
+                is_open = self._used[at] < _uses_of(saying) and at not in chosen
+                if len(chosen) < count and is_open and not (fresh_only and saying.speaker in speakers):
+                    chosen.append(at)
+        for at in chosen:
+            self._used[at] += 1
+        return [self._sayings[at] for at in sorted(chosen)]
+
+
+def _uses_of(saying: Saying) -> int:
+    return 2 if len(saying.text.split()) <= _SHORT_LINE else 1
+
+
+class EventDesk:
+    """The parts of one event, from which one article after another is made."""
+
+    def __init__(self, event: Event, backgrounds: Pool, seed: int) -> None:
+        """`backgrounds` are shared by all events of the topic."""
+        self.event = event
+        self._turn = seed - 1
+        self._titles = Pool(event.headlines, self._turn)
+        self._pools = {
+            "lead": Pool(event.leads, self._turn),
+            "fact": Pool(event.facts, self._turn),
+            "head": Pool(event.heads, self._turn),
+            "end": Pool(event.ends, self._turn),
+            "past": backgrounds,
+        }
+        self._sayings = Sayings(event.sayings)
+        self._made = 0
+
+    def title(self, house: House) -> str | None:
+        """The next headline, in the outlet's spelling, or None when all are used."""
+        taken = self._titles.take(1)
+        return SPELLINGS[house.spelling](taken[0]) if taken else None
+
+    def article(self, house: House, numbers: Mapping[str, float]) -> Draft:
+        """The event as one outlet tells it, in a shape and a voice of its own."""
+        shape = house.shapes[self._made % len(house.shapes)]
+        chance = random.Random(f"{self._turn}:{self.event.key}:{house.outlet.key}")  # noqa: S311 - fiction
+        supply = _Supply(self, house, shape, self._made)
+        lines: list[Worded] = []
+        kinds: list[LineKind] = []
+        for place in shape:
+            for line in supply.next(place):
+                text = filled(line.text, self.event.language, numbers, chance)
+                lines.append(respelt(Worded(text, line.quotes), SPELLINGS[house.spelling]))
+                kinds.append("heading" if place == "head" else "paragraph")
+        self._made += 1
+        title = filled(self.title(house) or self.event.key, self.event.language, numbers, chance)
+        quotes = tuple(quote for line in lines for quote in line.quotes)
+        return Draft(title, tuple(line.text for line in lines), tuple(kinds), quotes)
+
+
+class _Supply:
+    """What one article takes from an event, in the order of its shape."""
+
+    def __init__(self, desk: EventDesk, house: House, shape: Sequence[str], turn: int) -> None:
+        self._house = house
+        self._turn = turn
+        self._language = desk.event.language
+        self._texts = {
+            place: desk._pools[place].take(shape.count(place))  # noqa: SLF001
+            for place in dict.fromkeys(shape)
+            if place in desk._pools  # noqa: SLF001
+        }
+        self._sayings = desk._sayings.take(shape.count("say"))  # noqa: SLF001
+        self._known: set[str] = set()
+
+    def next(self, place: str) -> list[Worded]:
+        """The line for the next such place of the shape, or none when there is no more."""
+        if place == "say":
+            return [self._said(self._sayings.pop(0))] if self._sayings else []
+        if place in {"hello", "bye"}:
+            return [Worded(self._house.phrase(place, self._turn))]
+        texts = self._texts[place]
+        return [unmarked(texts.pop(0), self._language)] if texts else []
+
+    def _said(self, saying: Saying) -> Worded:
+        is_known = saying.speaker in self._known
+        self._known.add(saying.speaker)
+        voice = VOICES[self._language][self._house.voice]
+        return told_by(saying, voice, self._language, self._turn, is_known=is_known)
