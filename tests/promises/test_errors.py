@@ -18,7 +18,7 @@ def test_each_error_is_drawn_with_its_place(cls):
     lines = [line for line in errors.__doc__.splitlines() if cls.__name__ in line.split()[:3]]
     assert len(lines) == 1
     depth = len(cls.__mro__) - len(errors.ColumninchError.__mro__)
-    assert lines[0].index(cls.__name__) == 4 + 4 * depth
+    assert lines[0].index(cls.__name__) == 4 * depth
 
 
 def test_a_message_says_where_what_and_what_to_do():

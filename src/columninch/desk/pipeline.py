@@ -14,7 +14,8 @@ from columninch.collect.fetch import fetch_item
 from columninch.collect.poll import poll_source
 from columninch.desk import figures, waiting, work
 from columninch.desk.keep import coding as keep_coding
-from columninch.desk.keep import findings, intake, issues, reading
+from columninch.desk.keep import findings, frames, intake, issues, reading
+from columninch.desk.keep import shares as keep_shares
 from columninch.desk.models import Fetch, Item, Reading
 from columninch.desk.stage import Stage, each, pure
 from columninch.quotes.find import find_quotes
@@ -68,13 +69,13 @@ STAGES: tuple[Stage, ...] = (
           ("read",), settings=figures.figures_digest, marks=(Reading, "made_at"), batch=50),
 
     Stage("frames", "list and draw what is to be coded", shares.REVISIONS,
-          waiting.periods_to_frame, keep_coding.period_output, pure(work.build_frames),
-          keep_coding.keep_frames,
-          ("read", "reprints"), settings=keep_coding.groups_digest, batch=1),
+          waiting.periods_to_frame, frames.period_output, pure(work.build_frames),
+          frames.keep_frames,
+          ("read", "reprints"), settings=frames.groups_digest, batch=1),
 
     Stage("shares", "estimate shares from the codings", shares.REVISIONS,
-          waiting.frames_to_estimate, keep_coding.coded_frame, pure(work.estimate_frame),
-          keep_coding.keep_shares,
+          waiting.frames_to_estimate, keep_shares.coded_frame, pure(work.estimate_frame),
+          keep_shares.keep_shares,
           ("frames",), settings=keep_coding.codebooks_digest),
 
     Stage("draft", "draft the digest", digest.REVISIONS,

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from columninch.coding.propose import Proposal, propose
-from columninch.desk.keep.coding import BuiltFrame, CodedFrame, PeriodOutput, TextToPropose
+from columninch.desk.keep.frames import BuiltFrame, PeriodOutput
 from columninch.digest.draft import DraftSection, draft_sections
 from columninch.digest.figures import figure_mentions
 from columninch.errors import EstimateError, ReadingError
@@ -24,9 +24,11 @@ from columninch.stories.group import group
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from columninch.desk.keep.coding import TextToPropose
     from columninch.desk.keep.findings import DayTexts, FiguresWanted, PeriodTexts
     from columninch.desk.keep.issues import PeriodMaterial
     from columninch.desk.keep.reading import CaptureToRead
+    from columninch.desk.keep.shares import CodedFrame
     from columninch.records import Capture, Reading, Reprint, Share, Span, StoryGroup, Unit
     from columninch.tools import Tools
 

@@ -9,13 +9,16 @@ Discovery and Extraction", ACL demonstrations.
 from __future__ import annotations
 
 import logging
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from trafilatura import bare_extraction
 
 from columninch.extract.assemble import Piece, tidy
-from columninch.extract.tree import cut, text_of
+from columninch.extract.clutter import Linked, without_clutter
+from columninch.extract.tree import text_of
 from columninch.text.normalise import fold
 from columninch.text.words import word_count
 
@@ -40,82 +43,81 @@ _KINDS: dict[str, BlockKind] = {
     "row": "table",
     "p": "paragraph",
 }
+_BREAKS = {"lb": "\f", "cell": " | "}
+_PARAGRAPH_END = re.compile("\f\\s*\f")
 _INLINE = frozenset(["hi", "ref", "del", "lb", "span", "cell", "code", "graphic", "abbr", "sup"])
 
 
-def body_pieces(root: HtmlElement, title: str) -> list[Piece]:
-    """The pieces of the main text, without the title repeated at the top.
+def body_pieces(root: HtmlElement, titles: Iterable[str]) -> list[Piece]:
+    """The pieces of the main text, without what is no part of it; `titles` in all their forms.
 
     Empty where the page has no text to speak of. `root` is not changed.
     """
-    document = bare_extraction(root, include_comments=False, include_tables=True)
+    # with links, since what is nothing but links is told by them
+    document = bare_extraction(root, include_comments=False, include_links=True)
     body = getattr(document, "body", None)
-    pieces = list(_pieces(body)) if body is not None else []
-    if _words(pieces) < FEWEST_WORDS:
-        pieces = max(pieces, _plain_paragraphs(root), key=_words)
-    return without_title(pieces, title)
+    found = list(_linked_pieces(body)) if body is not None else []
+    if _words(found) < FEWEST_WORDS:
+        found = max(found, _plain_paragraphs(root), key=_words)
+    return without_clutter(found, frozenset(fold(tidy(title)) for title in titles if title))
 
 
-def without_title(pieces: list[Piece], title: str) -> list[Piece]:
-    """`pieces` without those before the text proper that only repeat the title."""
-    folded = fold(tidy(title))
-    if not folded:
-        return pieces
-    top = [piece for piece in pieces[:3] if fold(tidy(piece.text)) != folded]
-    return top + pieces[3:]
+def _words(found: Iterable[Linked]) -> int:
+    return sum(word_count(one.piece.text) for one in found)
 
 
-def _words(pieces: Iterable[Piece]) -> int:
-    return sum(word_count(piece.text) for piece in pieces)
-
-
-def _pieces(body: etree._Element) -> Iterator[Piece]:
+def _linked_pieces(body: etree._Element) -> Iterator[Linked]:
     """Block by block; two line breaks in a row end a paragraph."""
-    kind: BlockKind = "paragraph"
-    open_kinds: list[BlockKind] = []
-    buffer: list[str] = []
+    kinds: list[BlockKind] = ["paragraph"]
+    buffer: list[Run] = []
+    depth_of_links = 0
     for event, node in etree.iterwalk(body, events=("start", "end")):
         tag = node.tag if isinstance(node.tag, str) else ""
-        if tag in _INLINE:
-            buffer.extend(_inline(event, node, tag))
-            continue
-        yield from _flushed(kind, buffer)
-        buffer.clear()
-        if event == "start":
-            open_kinds.append(_KINDS.get(tag, kind if tag == "p" else "paragraph"))
-            if tag == "p" and kind in {"quote", "list", "table"}:
-                open_kinds[-1] = kind
-            buffer.append(node.text or "")
-        else:
-            open_kinds.pop()
-            buffer.append((node.tail or "") if node is not body else "")
-        kind = open_kinds[-1] if open_kinds else "paragraph"
-    yield from _flushed(kind, buffer)
+        starts = event == "start"
+        if tag == "ref":
+            depth_of_links += 1 if starts else -1
+        if tag not in _INLINE:
+            yield from _flushed(kinds[-1], buffer)
+            buffer.clear()
+            if starts:
+                kinds.append(_kind(tag, kinds[-1]))
+            else:
+                kinds.pop()
+        elif tag in _BREAKS:
+            buffer.append(Run(_BREAKS[tag] if starts == (tag == "lb") else "", is_link=False))
+        text = node.text if starts else node.tail
+        if text and not (node is body and not starts):
+            buffer.append(Run(text, is_link=depth_of_links > 0))
+    yield from _flushed(kinds[-1], buffer)
 
 
-def _inline(event: str, node: etree._Element, tag: str) -> Iterator[str]:
-    if event == "start":
-        if tag == "lb":
-            yield "\f"
-        yield node.text or ""
-    else:
-        if tag == "cell":
-            yield " | "
-        yield node.tail or ""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text inside a block."""
+
+    text: str
+    is_link: bool
 
 
-def _flushed(kind: BlockKind, buffer: list[str]) -> Iterator[Piece]:
-    for part in "".join(buffer).split("\f\f"):
-        text = (
-            tidy(part.replace("\f", " ")).rstrip("| ")
-            if kind == "table"
-            else tidy(part.replace("\f", " "))
-        )
+def _kind(tag: str, outer: BlockKind) -> BlockKind:
+    """A paragraph in a list or quotation is of the outer kind."""
+    if tag == "p" and outer in {"quote", "list", "table"}:
+        return outer
+    return _KINDS.get(tag, "paragraph")
+
+
+def _flushed(kind: BlockKind, runs: list[Run]) -> Iterator[Linked]:
+    whole = "".join(run.text for run in runs)
+    linked = "".join(run.text for run in runs if run.is_link)
+    share = len(tidy(linked)) / max(len(tidy(whole)), 1)
+    for part in _PARAGRAPH_END.split(whole):
+        text = tidy(part)
+        text = text.strip("| ") if kind == "table" else text
         if text:
-            yield Piece(kind, text)
+            yield Linked(Piece(kind, text), share)
 
 
-def _plain_paragraphs(root: HtmlElement) -> list[Piece]:
+def _plain_paragraphs(root: HtmlElement) -> list[Linked]:
     """All paragraphs of the page that are longer than a label."""
     texts = (text_of(one) for one in root.iter("p"))
-    return [Piece("paragraph", text) for text in texts if word_count(text) >= 8]
+    return [Linked(Piece("paragraph", text), 0.0) for text in texts if word_count(text) >= 8]

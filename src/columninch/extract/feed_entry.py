@@ -9,10 +9,11 @@ from lxml import etree
 
 from columninch.errors import ReadingError
 from columninch.extract.assemble import Piece, assemble, tidy
-from columninch.extract.body import without_title
+from columninch.extract.clutter import Linked, without_clutter
 from columninch.extract.plain import language_among, reading_with_hints
 from columninch.extract.tree import parse
 from columninch.records import Reading
+from columninch.text.normalise import fold
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def read_feed_entry(page: Page) -> Reading:
     if entry is None:
         raise ReadingError("there is no feed entry to read", where=page.url)
     title = _plain(entry.title)
-    pieces = without_title(list(_pieces(entry.content)), title)
+    found = [Linked(piece, 0.0) for piece in _pieces(entry.content) if tidy(piece.text)]
+    pieces = without_clutter(found, frozenset([fold(title)]) - {""})
     text, blocks = assemble(pieces or [Piece("heading", title)])
     if not text:
         raise ReadingError("the feed's entry has neither content nor title", where=page.url)

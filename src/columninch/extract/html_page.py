@@ -16,7 +16,7 @@ from columninch.extract.embedded import take_embedded
 from columninch.extract.forms import form_of, is_cut_off
 from columninch.extract.pictures import picture_of
 from columninch.extract.statements import absolute, gather
-from columninch.extract.titles import outlet_name, title_of
+from columninch.extract.titles import outlet_name, title_of, titles_of
 from columninch.extract.tree import parse
 from columninch.records import Reading
 from columninch.text.language import DEFAULT_LANGUAGES, detect
@@ -41,7 +41,7 @@ def read_html(page: Page) -> Reading:
     stated = gather(root, page.url)
     title = title_of(stated) or (page.entry.title if page.entry else "")
     embedded = take_embedded(root, page)
-    pieces = body_pieces(root, title)
+    pieces = body_pieces(root, titles_of(stated, title))
     if embedded and not pieces:
         pieces = [Piece("heading", one.heading) for one in embedded]
     if not pieces and stated.article.body:

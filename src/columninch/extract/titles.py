@@ -44,6 +44,13 @@ def title_of(stated: Statements) -> str:
     return ""
 
 
+def titles_of(stated: Statements, title: str) -> frozenset[str]:
+    """All forms in which the page states its title, to be known again in the text."""
+    given = (title, stated.article.headline, stated.first("og:title", "twitter:title"), stated.title)
+    headings = stated.headings if len(stated.headings) == 1 else ()
+    return frozenset(one for one in (*given, *headings) if one)
+
+
 def _restored(title: str, heading: str) -> str:
     """The heading where the title is a cut form of it: "The harbour council …"."""
     cut = re.sub(r"\s*(?:…|\.\.\.)$", "", title)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from columninch.quotes.candidates import Candidate
-from columninch.quotes.english_reported import ACCORDING_START
+from columninch.quotes.english_reported import ACCORDING_START, according_name
 from columninch.quotes.english_subjects import LEADING, source_in, subject_before
 from columninch.quotes.english_words import (
     DOTTED,
@@ -112,7 +112,9 @@ def _cue_before(paragraph: Paragraph, quoted: Quoted, left: Span, right: Span) -
     lead = text[left.start : left.end]
     for according in ACCORDING_START.finditer(lead):
         if according.end() == len(lead) and _stands_alone(text, quoted):
-            cue, source = (_moved(according, name, left.start) for name in ("cue", "source"))
+            cue, source = (
+                _moved(according, name, left.start) for name in ("cue", according_name(according))
+            )
             return _quote(quoted, "cue before", cue, source, text)
     for match in reversed(list(_ANY_CUE.finditer(lead))):
         rest = _LEFT_CUE.match(lead, match.start())
@@ -191,11 +193,14 @@ def _without_cue(
 _SIGNED = re.compile(r"\s*[―—–]\s*(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})\s*(?:\n|,|$)")
 
 
+_NAMED_FIRST = re.compile(
+    r"\s*(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?:, [a-z][^,:]{2,70}(?=,))?)(?=:|,| [a-z])"
+)
+
+
 def _colon_source(text: str, left: Span) -> Span | None:
     """In 'Anna Lund on the ferry: "..."' the name at the line's beginning."""
-    match = re.compile(r"\s*(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?=:| on )").match(
-        text, left.start, left.end
-    )
+    match = _NAMED_FIRST.match(text, left.start, left.end)
     return Span(*match.span("source")) if match else None
 
 

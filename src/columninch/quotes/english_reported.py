@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from columninch.quotes.candidates import Paragraph
     from columninch.records import QuoteKind
 
-ACCORDING_START = re.compile(
-    r"(?P<cue>[Aa]ccording to|[Ii]n the words of)\s+"
-    r"(?P<source>[^,¤\"“”]{2,90}(?:, [^,¤]{2,80}(?=, ))??),\s+"
+_BESIDE = (
+    r"(?!(?:he|she|it|they|there|we|no|nobody|nothing|this|that|these|those)\b)"
+    r"(?:an?\s[^,¤]{2,60}|[a-z’'-]+(?:\s[a-z’'-]+){0,3}(?:\s(?:of|for|at|with|in)\s[^,¤]{2,60})?)"
 )
+ACCORDING_START = re.compile(
+    r"(?P<cue>[Aa]ccording to|[Ii]n the words of)\s+(?:"
+    rf"(?P<named>[A-Z][^,¤\"“”]{{2,60}}, {_BESIDE}),\s+|(?P<source>[^,¤\"“”]{{2,90}}),\s+"
+    r"|(?P<bare>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})\s+(?=[a-z]))"
+)
+"""With what is told of the speaker between commas, or without, or without any comma."""
 _END_ADJUNCT = (
     r"(?:\s+(?:reporters|(?:on|in|at|during|to|via|through|earlier|last|late|this)\s[^,¤\"“”]{2,50}"
     r"|[A-Z]\w+day))?"
@@ -89,9 +95,14 @@ def _according_first(paragraph: Paragraph, sentence: Span) -> Candidate | None:
         match.end(),
         sentence.end,
         Span(*match.span("cue")),
-        Span(*match.span("source")),
+        Span(*match.span(according_name(match))),
         "according to",
     )
+
+
+def according_name(match: re.Match[str]) -> str:
+    """Which group of `ACCORDING_START` holds the speaker."""
+    return next(name for name in ("named", "source", "bare") if match[name])
 
 
 def _said_last(paragraph: Paragraph, sentence: Span) -> Candidate | None:

@@ -61,9 +61,11 @@ _AFTER_BARE = re.compile(rf"\s*[،,]?\s*(?:(?:را|و|نیز)\s+)?(?P<cue>{_CUE}
 _AFTER_BY = re.compile(
     rf"\s*[،,]?\s*(?:این\s+)?(?P<cue>{_BY_WORD_OF})\s+(?P<source>[^«»:.؟!]{{2,80}})"
 )
+_BESIDE = r"(?:[^\s«»:.؟!،]+\s+){0,5}[^\s«»:.؟!،]+"
+_BY_NAME = re.compile(rf"\s*(?:و\s+|اما\s+)?(?P<cue>{_BY_WORD_OF})\s+(?P<rest>[^«»:.؟!،]+)")
 _BY_FIRST = re.compile(
     rf"\s*[،,]?\s*(?:و\s+|اما\s+)?(?P<cue>{_BY_WORD_OF})\s+"
-    rf"(?P<source>[^«»:.؟!،]{{2,60}}(?:،[^«»:.؟!،]{{2,60}})??)،\s+"
+    rf"(?P<source>[^«»:.؟!،]{{2,60}}(?:،\s+{_BESIDE}(?=،))?)،\s+"
 )
 _BY_LAST = re.compile(rf"،\s+(?P<cue>{_BY_WORD_OF})\s+(?P<source>[^«»:؟!]{{2,80}}?)\s*[.؟!]?\s*$")
 _SAID_THAT = re.compile(rf"(?<!\w)(?P<cue>{_CUE})(?:\s*[،:])?\s+که\s+")
@@ -197,6 +199,9 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Candidate | None:
     if first:
         named = Span(*first.span("source"))
         return _candidate(paragraph, first.end(), sentence.end, first, named, "according to")
+    known = _by_known_name(paragraph, sentence)
+    if known:
+        return known
     for said in _SAID_THAT.finditer(masked, sentence.start, sentence.end):
         source = subject_before(masked, sentence.start, said.start("cue"))
         if source is not None:
@@ -205,6 +210,24 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Candidate | None:
     if last and last.start() - sentence.start > 12:
         named = Span(*last.span("source"))
         return _candidate(paragraph, sentence.start, last.start(), last, named, "according to")
+    return None
+
+
+def _by_known_name(paragraph: Paragraph, sentence: Span) -> Candidate | None:
+    """'به گفتهٔ NAME ...' without a comma, where the text named NAME before."""
+    match = _BY_NAME.match(paragraph.masked, sentence.start, sentence.end)
+    if match is None:
+        return None
+    before = paragraph.text[: sentence.start]
+    words = list(re.finditer(r"\S+", match["rest"]))
+    for count in (3, 2, 1):
+        if count >= len(words):
+            continue
+        name = match["rest"][: words[count - 1].end()]
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", before):
+            start = match.start("rest")
+            source = Span(start, start + len(name))
+            return _candidate(paragraph, source.end, sentence.end, match, source, "according to")
     return None
 
 

@@ -33,7 +33,8 @@ _BODIES = folded_set(
     "اتحادیه انجمن شرکت وزارت سازمان شورا دانشگاه مرکز اداره بنیاد حزب کمیته صنف روزنامه "
     "خبرگزاری مؤسسه موسسه نهاد کانون گروه هفته‌نامه بیمارستان دفتر پلیس مجلس دولت شهرداری "
     "بندر بانک باشگاه تعاونی کمیسیون ستاد جبهه جنبش ائتلاف مدرسه پژوهشکده دبیرخانه هیئت "
-    "صندوق فدراسیون اتاق دادگاه"
+    "صندوق فدراسیون اتاق دادگاه تماشاخانه ایستگاه خانواده کشتی کتابخانه موزه فرودگاه "
+    "کلیسا مسجد آموزشگاه هنرستان کارخانه پژوهشگاه فرهنگستان"
 )
 _FOLDED_BODIES = tuple(sorted(_BODIES))
 
@@ -83,8 +84,8 @@ def _full_name(name: str, given: dict[str, Speaker]) -> str:
 def describe(phrase: str) -> tuple[str, str, str]:
     """Name, role and affiliation in a noun phrase; empty what it doesn't give."""
     parts = [part.strip() for part in phrase.split("،") if part.strip()]
-    names = [part for part in parts if not _is_role(part)]
-    roles = [part for part in parts if _is_role(part)]
+    names = [part for part in parts if not _is_role(part)][:1]
+    roles = [part for part in parts if part not in names]
     role, body = _role_and_body(roles[0]) if roles else ("", "")
     if not names:
         return "", role, body

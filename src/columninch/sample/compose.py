@@ -18,7 +18,7 @@ from columninch.sample.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from columninch.sample.houses import House
     from columninch.sample.material import Event, Saying
@@ -126,48 +126,45 @@ class EventDesk:
 
     def article(self, house: House, numbers: Mapping[str, float]) -> Draft:
         """The event as one outlet tells it, in a shape and a voice of its own."""
+        language = self.event.language
+        chance = random.Random(f"{self._turn}:{self.event.key}:{house.outlet.key}")  # noqa: S311
         shape = house.shapes[self._made % len(house.shapes)]
-        chance = random.Random(f"{self._turn}:{self.event.key}:{house.outlet.key}")  # noqa: S311 - fiction
-        supply = _Supply(self, house, shape, self._made)
+        supply = self._supply(house, shape)
         lines: list[Worded] = []
         kinds: list[LineKind] = []
         for place in shape:
-            for line in supply.next(place):
-                text = filled(line.text, self.event.language, numbers, chance)
+            if supply[place]:
+                line = supply[place].pop(0)
+                text = filled(line.text, language, numbers, chance)
                 lines.append(respelt(Worded(text, line.quotes), SPELLINGS[house.spelling]))
                 kinds.append("heading" if place == "head" else "paragraph")
         self._made += 1
-        title = filled(self.title(house) or self.event.key, self.event.language, numbers, chance)
+        title = filled(self.title(house) or "", language, numbers, chance)
         quotes = tuple(quote for line in lines for quote in line.quotes)
         return Draft(title, tuple(line.text for line in lines), tuple(kinds), quotes)
 
+    def _supply(self, house: House, shape: Sequence[str]) -> dict[str, list[Worded]]:
+        """What one article takes from the event, by the place in its shape."""
+        supply: dict[str, list[Worded]] = {}
+        for place in dict.fromkeys(shape):
+            if place == "say":
+                supply[place] = self._said(house, shape.count(place))
+            elif place in self._pools:
+                taken = self._pools[place].take(shape.count(place))
+                supply[place] = [unmarked(text, self.event.language) for text in taken]
+            else:
+                supply[place] = [Worded(house.phrases[place].take(1)[0])]
+        return supply
 
-class _Supply:
-    """What one article takes from an event, in the order of its shape."""
-
-    def __init__(self, desk: EventDesk, house: House, shape: Sequence[str], turn: int) -> None:
-        self._house = house
-        self._turn = turn
-        self._language = desk.event.language
-        self._texts = {
-            place: desk._pools[place].take(shape.count(place))  # noqa: SLF001
-            for place in dict.fromkeys(shape)
-            if place in desk._pools  # noqa: SLF001
-        }
-        self._sayings = desk._sayings.take(shape.count("say"))  # noqa: SLF001
-        self._known: set[str] = set()
-
-    def next(self, place: str) -> list[Worded]:
-        """The line for the next such place of the shape, or none when there is no more."""
-        if place == "say":
-            return [self._said(self._sayings.pop(0))] if self._sayings else []
-        if place in {"hello", "bye"}:
-            return [Worded(self._house.phrase(place, self._turn))]
-        texts = self._texts[place]
-        return [unmarked(texts.pop(0), self._language)] if texts else []
-
-    def _said(self, saying: Saying) -> Worded:
-        is_known = saying.speaker in self._known
-        self._known.add(saying.speaker)
-        voice = VOICES[self._language][self._house.voice]
-        return told_by(saying, voice, self._language, self._turn, is_known=is_known)
+    def _said(self, house: House, count: int) -> list[Worded]:
+        language = self.event.language
+        voice = VOICES[language][house.voice]
+        said: list[Worded] = []
+        known: set[str] = set()
+        for number, saying in enumerate(self._sayings.take(count)):
+            turn = self._made + number
+            said.append(
+                told_by(saying, voice, language, turn, is_known=saying.speaker in known)
+            )
+            known.add(saying.speaker)
+        return said

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
-from columninch.desk.keep.coding import parsed_codebook, roots_of
+from columninch.desk.keep.coding import parsed_codebook
+from columninch.desk.keep.frames import roots_of
 from columninch.desk.models import CodebookVersion, Coder, Coding, Frame, Item, Reading
 from columninch.errors import CodebookError
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from columninch import records
 from columninch.desk.keep.coding import parsed_codebook
 from columninch.desk.models import CodebookVersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from columninch import records
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Prefetch, Q
 
 from columninch.desk.models import Citation, Digest, Entry, Section
+from columninch.records import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from columninch.desk.models import Period
-    from columninch.records import Failure
 
 
 @dataclass(frozen=True, slots=True)

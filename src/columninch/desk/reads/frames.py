@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from columninch.desk.keep.coding import codings_by_root
-from columninch.desk.models import Frame, FrameUnit, Sample
+from columninch.desk.keep.shares import codings_by_root
+from columninch.desk.models import Coding, Frame, FrameUnit, Sample
 from columninch.desk.reads.codebooks import questions_asked
-
-if TYPE_CHECKING:
-    from columninch.desk.models import Coding
 
 
 @dataclass(frozen=True, slots=True)

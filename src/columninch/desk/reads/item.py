@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from columninch.desk.models import (
     Reading,
     Reprint,
     Rights,
+    Story,
     StoryItem,
 )
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from columninch import records
-    from columninch.desk.models import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterabl
     for mark in here:
         edges |= {max(mark.start, start), min(mark.end, end)}
     cuts = sorted(edges)
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in itertools.pairwise(cuts):
         around = [mark for mark in here if mark.start <= low and mark.end >= high]
         mark = min(around, key=lambda mark: mark.end - mark.start, default=None)
         yield Segment(text[low:high], mark, mark is not None and low == mark.start)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 
 from columninch.desk.models import Coding, Group, Outlet, Reading, Reprint
@@ -16,7 +16,6 @@ from columninch.text.normalise import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.core.paginator import Page
     from django.db.models import QuerySet
 
     from columninch.desk.models import Period

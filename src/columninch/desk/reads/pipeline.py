@@ -10,14 +10,13 @@ from django.urls import reverse
 from columninch.desk.models import Fetch, Frame, Item, Period, Reading, Recipe, Setback, Source
 from columninch.desk.pipeline import STAGES
 from columninch.desk.recipes import current_recipe
-from columninch.desk.stage import Ask
+from columninch.desk.stage import Ask, Stage
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import Model
 
-    from columninch.desk.stage import Stage
 
 SHOWN = 100
 """Setbacks of a stage that its list shows."""

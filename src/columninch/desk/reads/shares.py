@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from columninch import records
-from columninch.desk.keep.coding import parsed_codebook, share_record
+from columninch.desk.keep.coding import parsed_codebook
+from columninch.desk.keep.shares import share_record
 from columninch.desk.models import Frame, Share
-from columninch.desk.reads.coding import progress_of
+from columninch.desk.reads.coding import FrameProgress, progress_of
 from columninch.desk.reads.periods import period_before
 from columninch.shares.change import change
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from columninch.desk.models import Period
-    from columninch.desk.reads.coding import FrameProgress
 
 UNITS: tuple[records.Unit, ...] = ("items", "words", "minutes")
 

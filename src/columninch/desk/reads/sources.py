@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery
@@ -12,8 +12,6 @@ from columninch.desk.models import Item, Listed, Poll, Reading, Setback, Source
 from columninch.desk.reads.periods import period_before
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from columninch.desk.models import Period
 
 State = Literal["paused", "set back", "waiting", "complaint", "silent", "pages", "in order"]

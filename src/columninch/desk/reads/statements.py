@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING
 
 from columninch import records
 from columninch.desk import periods
-from columninch.desk.keep.coding import (
-    coded_frame,
-    codings_by_root,
-    parsed_codebook,
-    share_record,
-)
+from columninch.desk.keep.coding import parsed_codebook
+from columninch.desk.keep.shares import coded_frame, codings_by_root, share_record
 from columninch.desk.models import Fetch, Frame, Membership, Reading, Setback, Share
 from columninch.digest.words import word
 from columninch.errors import EstimateError

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from columninch.desk.models import Digest, Period
 from columninch.desk.reads import digests, quotes, sources, stories
 from columninch.desk.reads.coding import text_count_to_code
-from columninch.desk.reads.shares import leading_shares, shares_of
+from columninch.desk.reads.shares import GroupShares, ShareRow, leading_shares, shares_of
+from columninch.desk.reads.sources import SourceHealth
+from columninch.desk.reads.stories import StoryRow
 from columninch.desk.waiting import current_readings
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from columninch.desk.models import Digest, Period
-    from columninch.desk.reads.shares import GroupShares, ShareRow
-    from columninch.desk.reads.sources import SourceHealth
-    from columninch.desk.reads.stories import StoryRow
 
 STORIES_SHOWN = 6
 

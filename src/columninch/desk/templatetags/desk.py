@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django import template
@@ -17,6 +16,8 @@ from columninch.text.calendars import local_digits
 from columninch.text.direction import language_direction
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from columninch.desk.models import Group, Period
     from columninch.desk.reads.codebooks import Asked
     from columninch.records import Answer, Change, DatePrecision, Share

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from columninch.desk import runtime
 from columninch.desk.actions.codings import code_item, coder_of, withdraw
 from columninch.desk.forms.coding import AnswerForm
+from columninch.desk.keep.records import blocks_of
 from columninch.desk.models import FrameUnit
 from columninch.desk.reads.coding import (
     Task,
@@ -26,15 +27,15 @@ from columninch.desk.reads.coding import (
     unit_to_code,
 )
 from columninch.desk.reads.item import shown_blocks
-from columninch.desk.keep.records import blocks_of
 from columninch.desk.reads.shares import shares_of
 from columninch.desk.views.frame import period_asked, show
 from columninch.errors import CodebookError
+from columninch.records import Answer
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from columninch.records import Answer, Question
+    from columninch.records import Question
 
 # u undoes, s skips, g goes, j and k move: what is left for the tenth answer and after
 _LETTERS = "abcdefhilmnopqrtvwxyz"
