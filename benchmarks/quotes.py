@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from columninch.quotes.find import find_quotes
 from columninch.records import Language, Reading
+from columninch.sample.edition import edition
 from report import Stopwatch, options, peak_mb, report, say
 
 if TYPE_CHECKING:
@@ -156,8 +157,6 @@ def stretches(spans: list[dict[str, int]]) -> tuple[Stretch, ...]:
 
 def sample() -> list[Article]:
     """The sample press; a speaker counts as found where the text names him or her."""
-    from columninch.sample.edition import edition
-
     articles = []
     for item in edition().items:
         told = []

@@ -17,6 +17,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import cosine_distances
 
 from columninch.records import DatedText
+from columninch.sample.edition import edition
 from columninch.stories.group import group
 from report import Stopwatch, options, peak_mb, report, say
 
@@ -95,8 +96,6 @@ def read_set(path: Path, most: int) -> tuple[list[DatedText], list[str]]:
 
 def sample_set() -> tuple[list[DatedText], list[str]]:
     """The sample press with its true stories."""
-    from columninch.sample.edition import edition
-
     items = [item for item in edition().items if item.story]
     texts = [
         DatedText(item.title, item.text, item.language, item.outlet, item.published)

@@ -1,7 +1,7 @@
 """Stretches between quotation marks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from columninch.quotes.marks import quoted_stretches
@@ -44,6 +44,7 @@ def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
     assert closed.is_closed
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab .,\"'“”‘’«»„‹›`\n"))
 def test_stretches_are_in_order_and_inside_the_text(text: str) -> None:
     end = 0

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from columninch.quotes.verbatim import find_verbatim
@@ -116,6 +116,7 @@ def test_the_unicode_form_does_not_matter() -> None:
     assert find_verbatim("le cafe", unicodedata.normalize("NFD", "le café")) is None
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_every_stretch_of_whole_words_is_found(data: st.DataObject) -> None:
     words = SOURCE.split()
@@ -125,6 +126,7 @@ def test_every_stretch_of_whole_words_is_found(data: st.DataObject) -> None:
     assert find_verbatim(space.join(words[first:last]), SOURCE) is not None
 
 
+@settings(deadline=None)
 @given(WORDS, st.data())
 def test_a_changed_letter_or_a_dropped_word_is_never_accepted(
     words: list[str], data: st.DataObject
@@ -140,6 +142,7 @@ def test_a_changed_letter_or_a_dropped_word_is_never_accepted(
     assert find_verbatim(" ".join(shorter), source) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=12))
 def test_what_is_found_is_found_again_in_its_own_span(source: str, quotation: str) -> None:
     found = find_verbatim(quotation, source)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from columninch.records import DatedText
@@ -125,6 +125,7 @@ TEXTS = st.lists(
 ).map(lambda rows: [dated(prose(seed, count), at) for seed, count, at in rows])
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_what_always_holds(earlier: list[DatedText], new: list[DatedText]) -> None:
     texts = [*earlier, *new]

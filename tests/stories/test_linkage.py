@@ -1,6 +1,6 @@
 """Average link over a sparse graph."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from columninch.stories.linkage import average_link
@@ -22,6 +22,7 @@ def test_without_edges_everything_stands_alone() -> None:
     assert average_link(3, [], 0.1) == ((0,), (1,), (2,))
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] < pair[1]),

@@ -218,9 +218,9 @@ def _stories_row(samples: dict[int, SampleItem]) -> tuple[object, ...]:
         for pair in _pairs([samples[item].key for item in members if item in samples])
     }
     true_members: dict[tuple[str, str, int], list[str]] = defaultdict(list)
-    for item in samples.values():
-        week = item.published.isocalendar().week
-        true_members[(item.story, item.language, week)].append(item.key)
+    for sample in samples.values():
+        week = sample.published.isocalendar().week
+        true_members[(sample.story, sample.language, week)].append(sample.key)
     true = {frozenset(pair) for keys in true_members.values() for pair in _pairs(keys)}
     return _row("pairs of items in one story", len(true), len(found), len(true & found))
 

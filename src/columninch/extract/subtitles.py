@@ -34,7 +34,6 @@ class Cue:
     ends_at_seconds: float
     source: str
     """As in the file, with its tags; lines are joined by line feeds."""
-    is_markup: bool = True
 
     @property
     def text(self) -> str:

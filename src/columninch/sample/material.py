@@ -12,6 +12,8 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from columninch.records import ReadingForm
+
 # The C loader reads the whole material in a fraction of a second, Python's takes ten times that.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -57,6 +59,8 @@ class Copying:
     is_short: bool
     """Without the last paragraphs."""
     days_later: int
+    title: str | None = None
+    """A headline of its own."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class Piece:
     story: str
     language: str
     day: int
-    form: str
+    form: ReadingForm
     scene: str
     title: str
     author: str
@@ -108,11 +112,25 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Roundup:
+    """A page that prints whole articles of others."""
+
+    key: str
+    outlet: str
+    day: int
+    title: str
+    lines: tuple[str, ...]
+    picks: tuple[tuple[str, str], ...]
+    """Outlet and story of each article, in the page's order."""
+
+
+@dataclass(frozen=True)
 class Material:
     """All that was written by hand about events."""
 
     events: tuple[Event, ...]
     pieces: tuple[Piece, ...]
+    roundups: tuple[Roundup, ...]
     backgrounds: dict[tuple[str, str], tuple[str, ...]]
     """Language and topic to sentences that remind of what came before."""
 
@@ -146,7 +164,8 @@ def material() -> Material:
             backgrounds[language, topic] = (*known, *map(_flat, sentences))
         events += [_event(given, language) for given in content.get("events", ())]
         pieces += [_piece(given, language) for given in content.get("pieces", ())]
-    return Material(tuple(events), tuple(pieces), backgrounds)
+    roundups = tuple(_roundup(given) for given in setting("roundups")["roundups"])
+    return Material(tuple(events), tuple(pieces), roundups, backgrounds)
 
 
 def _part_files() -> Iterator[str]:
@@ -195,6 +214,22 @@ def _piece(given: dict[str, Any], language: str) -> Piece:
     )
 
 
+def _roundup(given: dict[str, Any]) -> Roundup:
+    return Roundup(
+        key=given["roundup"],
+        outlet=given["outlet"],
+        day=given["day"],
+        title=given["title"],
+        lines=_texts(given, "lines"),
+        picks=tuple(_pick(words) for words in given["picks"]),
+    )
+
+
+def _pick(words: str) -> tuple[str, str]:
+    outlet, story = words.split()
+    return outlet, story
+
+
 def _texts(given: dict[str, Any], key: str) -> tuple[str, ...]:
     return tuple(_flat(text) for text in given.get(key, ()))
 
@@ -215,7 +250,8 @@ def _telling(words: str) -> Telling:
 
 
 def _copying(words: str) -> Copying:
-    """From "quern+1 of wire short": who, how many days later, of whom, and how much."""
-    copier, _, origin, *rest = words.split()
+    """From "quern+1 of wire short: A headline": who, days later, of whom, how much, titled how."""
+    manner, _, title = words.partition(": ")
+    copier, _, origin, *rest = manner.split()
     outlet, _, later = copier.partition("+")
-    return Copying(outlet, origin, "short" in rest, int(later or 0))
+    return Copying(outlet, origin, "short" in rest, int(later or 0), title or None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import _StrPromise
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +31,7 @@ class Room:
 
     view: str
     """The name of its address; every name that begins with it lies in the room."""
-    name: str | _StrPromise
+    name: str | Promise
     key: str
     note: str | int = ""
 
@@ -41,7 +41,7 @@ class Room:
         return f"Key{self.key.upper()}"
 
 
-ROOMS: tuple[tuple[str, _StrPromise, str], ...] = (
+ROOMS: tuple[tuple[str, Promise, str], ...] = (
     ("week", _("This week"), "w"),
     ("items", _("Items"), "i"),
     ("code", _("Code"), "c"),

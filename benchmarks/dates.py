@@ -1,0 +1,80 @@
+"""How often the day of publication is right, beside htmldate alone.
+
+Reads `dates/cases.jsonl` (address, day, file under `pages/`). The peer is htmldate's
+`find_date` as its own evaluation calls it: original date, extensive search, with the address.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from htmldate import find_date
+
+from columninch.errors import ReadingError
+from columninch.extract.read import Page, read_page
+from report import Stopwatch, options, report, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from report import Figure
+
+QUICK = 5
+"""A quick run takes one page of so many."""
+
+
+def main() -> None:
+    """Print the figures."""
+    chosen = options((__doc__ or "").splitlines()[0])
+    logging.disable(logging.CRITICAL)
+    path = chosen.data / "dates" / "cases.jsonl" if chosen.data else None
+    if chosen.data is None or path is None or not path.is_file():
+        say("dates/ is not there: nothing to measure")
+        report({}, chosen)
+        return
+    cases = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    cases = cases[:: QUICK if chosen.quick else 1]
+    figures: dict[str, Figure] = {"pages": len(cases)}
+    figures |= measure("", chosen.data, cases, ours)
+    figures |= measure("_htmldate", chosen.data, cases, theirs)
+    report(figures, chosen)
+
+
+def ours(body: bytes, url: str) -> str:
+    """The day of our reading, or an empty string."""
+    try:
+        published = read_page(Page(body, "text/html", url)).published
+    except ReadingError:
+        return ""
+    return published.day().isoformat() if published else ""
+
+
+def theirs(body: bytes, url: str) -> str:
+    """The day that htmldate finds, or an empty string."""
+    return find_date(body, original_date=True, extensive_search=True, url=url) or ""
+
+
+def measure(
+    name: str, data: Path, cases: list[dict[str, str]], read: Callable[[bytes, str], str]
+) -> dict[str, Figure]:
+    """Shares of pages with exactly the right day, a wrong one and none."""
+    watch = Stopwatch()
+    outcomes: Counter[str] = Counter()
+    for case in cases:
+        found = read(gzip.decompress((data / case["html"]).read_bytes()), case["url"])
+        outcomes["right" if found == case["date"] else "wrong" if found else "none"] += 1
+    return {
+        f"days_right{name}": outcomes["right"] / len(cases),
+        f"days_wrong{name}": outcomes["wrong"] / len(cases),
+        f"days_none{name}": outcomes["none"] / len(cases),
+        f"pages_per_second{name}": len(cases) / watch.seconds(),
+    }
+
+
+if __name__ == "__main__":
+    main()

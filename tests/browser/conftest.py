@@ -1,0 +1,71 @@
+"""A real browser before a live desk: the system's Chromium, else Playwright's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from tests.desk import press
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django.live_server_helper import LiveServer
+
+PASSWORD = "seven gulls over the pier"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _orm_beside_the_browser() -> Iterator[None]:
+    """Playwright's synchronous interface runs a loop, in which Django refuses its database."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser(live_server: LiveServer) -> Iterator[Browser]:
+    """Closed before the server is: its connections end first."""
+    system = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        try:
+            opened = playwright.chromium.launch(executable_path=system, args=["--no-sandbox"])
+        except Error as error:
+            pytest.skip(f"no Chromium on this machine, so no page was opened: {error.message[:80]}")
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def week(transactional_db: None) -> press.Week:
+    user = press.user()
+    user.set_password(PASSWORD)
+    user.save()
+    return press.small_week(copies=4)
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer, week: press.Week) -> Iterator[Page]:
+    """A page of somebody who signed in; whatever the console complains of fails the test."""
+    context = browser.new_context(base_url=live_server.url, locale="en-GB")
+    opened = context.new_page()
+    opened.set_default_timeout(10_000)
+    complaints: list[str] = []
+    opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    sign_in(opened)
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Username").fill("mira")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="This week").wait_for()
