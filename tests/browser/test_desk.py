@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from columninch.desk.models import Coding
-from tests.browser.conftest import PASSWORD
 from tests.desk import press
 
+if TYPE_CHECKING:
+    from pytest_django.live_server_helper import LiveServer
+
+PASSWORD = "seven gulls over the pier"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 850}
 
@@ -39,7 +45,9 @@ def pages(week: press.Week) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_no_page_has_to_be_pushed_sideways(page: Page, week: press.Week, size: dict[str, int]) -> None:
+def test_no_page_has_to_be_pushed_sideways(
+    page: Page, week: press.Week, size: dict[str, int]
+) -> None:
     page.set_viewport_size(size)  # type: ignore[arg-type]  # a ViewportSize is such a dict
     too_wide = {}
     for path in pages(week):
@@ -133,8 +141,13 @@ def test_an_entry_is_edited_and_stands_changed(page: Page, week: press.Week) -> 
     page.get_by_role("heading", name="In port for good").wait_for()
 
 
-def test_the_desk_works_without_script(browser: Browser, live_server: object, week: press.Week) -> None:
-    context = browser.new_context(base_url=str(live_server), java_script_enabled=False)
+def test_somebody_without_script_signs_in_and_codes(
+    browser: Browser, live_server: LiveServer, week: press.Week
+) -> None:
+    user = User.objects.get()
+    user.set_password(PASSWORD)
+    user.save()
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/code/")
     page.get_by_label("Username").fill("mira")

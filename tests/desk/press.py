@@ -313,7 +313,9 @@ def person(name: str = "nela, on paper") -> Coder:
     return coder
 
 
-def shares(of: Frame, version: CodebookVersion, told: dict[str, tuple[float, float, float]]) -> None:
+def shares(
+    of: Frame, version: CodebookVersion, told: dict[str, tuple[float, float, float]]
+) -> None:
     estimation = Estimation.objects.create(frame=of, recipe=recipe("shares"), mark=1)
     for answer, (low, share, high) in told.items():
         Share.objects.create(

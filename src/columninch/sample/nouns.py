@@ -181,9 +181,9 @@ class SampleTrouble:
     """The item's key; empty for "error", which is no item, since nobody can read it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
-    """Two weeks of the sample press."""
+    """Two weeks of the sample press; two editions are the same when their digests are."""
 
     seed: int
     starts: datetime

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from columninch.sample.blog import blog_front, blog_page
 from columninch.sample.feeds import FEEDS, FeedEntry
-from columninch.sample.markup import Shown, path_of
+from columninch.sample.markup import Printed, Shown, path_of
 from columninch.sample.modern import modern_front, modern_page
 from columninch.sample.plain import plain_front, plain_page
 from columninch.sample.scenes import SCENES, picture_bytes
@@ -93,8 +92,8 @@ def _item_answer(
                 return Answer(301, "text/plain; charset=utf-8", moved, b"moved\n")
     for at, item in enumerate(out):
         if path_of(item.url) == path:
-            related = tuple(one for one in out[max(0, at - _RELATED) : at][::-1])
-            return _html(outlet, _page(edition, item.key, tuple(one.key for one in related)))
+            related = tuple(one.key for one in out[max(0, at - _RELATED) : at][::-1])
+            return _html(outlet, _page(edition, item.key, related))
         if item.media_url and path_of(item.media_url) == path:
             body = vtt(item.text.split("\n")).encode()
             return Answer(200, "text/vtt; charset=utf-8", (), body)
@@ -102,32 +101,23 @@ def _item_answer(
 
 
 @lru_cache(maxsize=4096)
-def _rendered(edition_id: int, key: str, related: tuple[str, ...]) -> str:
-    edition = _EDITIONS[edition_id]
+def _page(edition: Edition, key: str, related: tuple[str, ...]) -> str:
+    """An item's page; rendered once, since the same is asked for again and again."""
     item = edition.by_key[key]
-    outlet = edition.outlet(item.outlet)
+    embedded = edition.embedded.get(key, ())
+    origins = [edition.by_key[one.reprint_of] for one in embedded if one.reprint_of]
     shown = Shown(
         item=item,
-        outlet=outlet,
+        outlet=edition.outlet(item.outlet),
         related=tuple(edition.by_key[one] for one in related),
         credited=edition.outlet(item.credited_outlet) if item.credited_outlet else None,
         origin=edition.by_key[item.reprint_of] if item.reprint_of else None,
         embedded=tuple(
-            (one, edition.by_key[one.reprint_of], edition.outlet(edition.by_key[one.reprint_of].outlet))
-            for one in edition.embedded.get(key, ())
-            if one.reprint_of
+            Printed(text, origin, edition.outlet(origin.outlet))
+            for text, origin in zip(embedded, origins, strict=True)
         ),
     )
-    return _PAGES[outlet.template](shown)
-
-
-_EDITIONS: dict[int, Edition] = {}
-
-
-def _page(edition: Edition, key: str, related: tuple[str, ...]) -> str:
-    """A page, rendered once; an edition is too large to be hashed as a cache's key."""
-    _EDITIONS[id(edition)] = edition
-    return _rendered(id(edition), key, related)
+    return _PAGES[shown.outlet.template](shown)
 
 
 def _feed(

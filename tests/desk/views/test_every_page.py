@@ -111,7 +111,7 @@ def test_a_page_is_one_document_with_one_heading_and_no_inline_script_or_style(
     assert page.count("<h1") == 1
     assert "style=" not in page
     assert "onclick" not in page
-    assert page.count("<script") == page.count("<script type=\"module\" src=")
+    assert page.count("<script") == page.count('<script type="module" src=')
 
 
 @pytest.mark.parametrize(

@@ -85,9 +85,7 @@ def test_a_real_archive_that_is_missing_keeps_the_draft_from_publishing(
     assert 'role="alert"' in response.content.decode()
 
 
-def test_a_heading_is_changed_and_the_log_says_by_whom(
-    signed_in: Client, week: press.Week
-) -> None:
+def test_a_heading_is_changed_and_the_log_says_by_whom(signed_in: Client, week: press.Week) -> None:
     entry = entries()[0]
     path = reverse("entry", args=[19, entry.pk])
     response = signed_in.post(path, {"heading": "In port for good", "summary": "Two."})

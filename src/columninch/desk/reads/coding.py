@@ -13,7 +13,7 @@ from columninch.desk.reads.codebooks import Asked, questions_asked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AbstractBaseUser
     from django.db.models import QuerySet
 
     from columninch.desk.models import Period
@@ -73,7 +73,7 @@ def open_units(period: Period, asked: Sequence[Asked]) -> QuerySet[FrameUnit]:
 def text_count_to_code(period: Period) -> int:
     """How many distinct texts of the period wait for a person."""
     units = open_units(period, questions_asked(period.series_id))
-    return units.order_by().aggregate(texts=Count("root", distinct=True))["texts"]
+    return units.order_by().values("root").distinct().count()
 
 
 def next_task(period: Period, frame: int | None) -> Task | None:
@@ -107,16 +107,16 @@ def progress_of(period: Period) -> tuple[FrameProgress, ...]:
     )
 
 
-def last_codings(user: AbstractBaseUser | AnonymousUser, count: int = 5) -> list[Coding]:
+def last_codings(user: AbstractBaseUser, count: int = 5) -> list[Coding]:
     """The standing codings that `user` made last, the newest first."""
-    coder = Coder.objects.filter(user_id=user.pk).first()
+    coder = Coder.objects.filter(user__pk=user.pk).first()
     if coder is None:
         return []
     codings = Coding.objects.filter(coder=coder, withdrawn_at__isnull=True)
     return list(codings.select_related("reading").order_by("-at", "-pk")[:count])
 
 
-def codings_to_undo(user: AbstractBaseUser | AnonymousUser) -> list[Coding]:
+def codings_to_undo(user: AbstractBaseUser) -> list[Coding]:
     """What `user` answered last: several codings where the question takes several answers."""
     last = next(iter(last_codings(user, 1)), None)
     if last is None:

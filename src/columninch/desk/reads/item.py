@@ -154,8 +154,8 @@ def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterabl
     cuts = sorted(edges)
     for low, high in itertools.pairwise(cuts):
         around = [mark for mark in here if mark.start <= low and mark.end >= high]
-        mark = min(around, key=lambda mark: mark.end - mark.start, default=None)
-        yield Segment(text[low:high], mark, mark is not None and low == mark.start)
+        inner = min(around, key=lambda mark: mark.end - mark.start, default=None)
+        yield Segment(text[low:high], inner, inner is not None and low == inner.start)
 
 
 def _marks(

@@ -80,9 +80,10 @@ class Choices:
 
 def find_items(query: ItemQuery, period: Period | None, page: int) -> ItemPage:
     """The page numbered `page` (from 1; one past the last gives the last) of what is found."""
-    readings = _found(query, period)
     is_reprint = Exists(Reprint.objects.filter(copy=OuterRef("pk")))
-    readings = readings.annotate(is_reprint=is_reprint, quote_count=Count("quotes", distinct=True))
+    readings: QuerySet[Reading] = _found(query, period).annotate(
+        is_reprint=is_reprint, quote_count=Count("quotes", distinct=True)
+    )
     readings = readings.select_related("item__outlet", "item__credited_outlet", "item__channel")
     readings = readings.defer("blocks", "search_text")
     pages = Paginator(readings.order_by(*SORTS.get(query.sort, SORTS["newest"])), PAGE_SIZE)

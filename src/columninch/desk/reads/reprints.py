@@ -12,6 +12,7 @@ from columninch.desk.models import Reading, Reprint
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
+    from django.db.models import QuerySet
 
     from columninch.desk.models import Period
 
@@ -41,7 +42,7 @@ def cluster_page(period: Period | None, page: int) -> tuple[Page[Reading], tuple
     return shown, tuple(Cluster(origin, tuple(copies.get(origin.pk, ()))) for origin in origins)
 
 
-def _origins(period: Period | None) -> object:
+def _origins(period: Period | None) -> QuerySet[Reading]:
     counted = Q(reprinted_as__copy__is_current=True)
     if period is not None:
         counted &= Q(

@@ -28,7 +28,7 @@ from columninch.desk.reads.coding import (
 )
 from columninch.desk.reads.item import shown_blocks
 from columninch.desk.reads.shares import shares_of
-from columninch.desk.views.frame import period_asked, show
+from columninch.desk.views.frame import period_asked, person_at, show
 from columninch.errors import CodebookError
 from columninch.records import Answer
 
@@ -65,7 +65,7 @@ def code(request: HttpRequest) -> HttpResponse:
         "frame_asked": frame,
         "progress": progress_of(period),
         "groups": shares_of(period, "items"),
-        "last": last_codings(request.user),
+        "last": last_codings(person_at(request)),
         **_told(task),
     }
     return show(request, "desk/code/code.html", context, period=period)
@@ -82,7 +82,7 @@ def code_answer(request: HttpRequest) -> HttpResponse:
     task = task_of(unit, given["version"], given["question"])
     if task is None:
         raise Http404(given["question"])
-    coder, now = coder_of(request.user), runtime.clock().now()
+    coder, now = coder_of(person_at(request)), runtime.clock().now()
     try:
         for answer in form.answers or ("",):
             code_item(
@@ -97,7 +97,7 @@ def code_answer(request: HttpRequest) -> HttpResponse:
 @require_POST
 def code_undo(request: HttpRequest) -> HttpResponse:
     """Take back what this person answered last; its text comes up again."""
-    undone = codings_to_undo(request.user)
+    undone = codings_to_undo(person_at(request))
     now = runtime.clock().now()
     for coding in undone:
         withdraw(coding, now)

@@ -15,7 +15,7 @@ from columninch.desk.actions.digests import edit_citation, edit_entry, edit_lead
 from columninch.desk.forms.issues import EntryForm, LeadForm, MoveForm, TranslationForm
 from columninch.desk.models import Citation, Entry
 from columninch.desk.reads.digests import citation_of, entry_of
-from columninch.desk.views.frame import show
+from columninch.desk.views.frame import person_at, show
 from columninch.desk.views.issues import find_digest
 from columninch.errors import DeskError
 
@@ -82,7 +82,7 @@ def lead(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     digest = find_digest(number)
     given = form.cleaned_data
-    user, now = request.user, runtime.clock().now()
+    user, now = person_at(request), runtime.clock().now()
     try:
         edit_lead(digest, given["language"], given["text"], user, now)
     except DeskError as error:
@@ -100,7 +100,7 @@ def _done(
 ) -> HttpResponse:
     """Do the act and go back to where it shows."""
     try:
-        act(subject, request.user, runtime.clock().now(), **given)
+        act(subject, person_at(request), runtime.clock().now(), **given)
         messages.success(request, _("Saved."))
     except DeskError as error:
         messages.error(request, str(error))

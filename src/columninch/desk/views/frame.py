@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import User
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -116,6 +117,12 @@ def period_asked(request: HttpRequest) -> Period | None:
         return period_or_newest(int(wanted) if wanted else None)
     except Period.DoesNotExist as error:
         raise Http404(wanted) from error
+
+
+def person_at(request: HttpRequest) -> User:
+    """Who is signed in; every page but the one for signing in requires somebody."""
+    assert isinstance(request.user, User)  # noqa: S101  # LoginRequiredMiddleware saw to it
+    return request.user
 
 
 def page_asked(request: HttpRequest) -> int:

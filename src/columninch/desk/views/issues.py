@@ -14,7 +14,7 @@ from columninch.desk import runtime
 from columninch.desk.actions.digests import current_issue, publish, verify
 from columninch.desk.models import Digest
 from columninch.desk.reads.digests import all_digests, digest_numbered, sections_shown
-from columninch.desk.views.frame import show
+from columninch.desk.views.frame import person_at, show
 from columninch.errors import ColumninchError, VerificationError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def find_digest(number: int) -> Digest:
 
 def _publish(request: HttpRequest, digest: Digest) -> HttpResponse:
     try:
-        path = publish(digest, request.user, runtime.clock().now())
+        path = publish(digest, person_at(request), runtime.clock().now())
     except VerificationError as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(reverse("issue-publish", args=[digest.number]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
@@ -38,7 +38,7 @@ def shares(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("unit", "items")
     if wanted not in UNITS:
         raise Http404(wanted)
-    unit = cast("Unit", wanted)
+    unit: Unit = wanted
     context = {
         "groups": shares_of(period, unit),
         "unit": unit,

@@ -15,7 +15,7 @@ from columninch.desk import runtime
 from columninch.desk.actions.sources import pause, poll_now, resume
 from columninch.desk.models import Source
 from columninch.desk.reads.sources import source_shown, sources_with_health
-from columninch.desk.views.frame import period_asked, show
+from columninch.desk.views.frame import period_asked, person_at, show
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -53,6 +53,6 @@ def source_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404(act)
     do, told = ACTS[act]
-    do(get_object_or_404(Source, pk=pk), request.user, runtime.clock().now())
+    do(get_object_or_404(Source, pk=pk), person_at(request), runtime.clock().now())
     messages.success(request, told)
     return HttpResponseRedirect(reverse("source", args=[pk]))
