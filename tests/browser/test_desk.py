@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
 
 from columninch.desk.models import Coding
-from tests.desk import press
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
+
+    from tests.desk import press
 
 PASSWORD = "seven gulls over the pier"
 PHONE = {"width": 390, "height": 844}

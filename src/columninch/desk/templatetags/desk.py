@@ -69,7 +69,7 @@ def points_wide(share: float) -> str:
 @register.filter
 def minutes(value: float) -> str:
     """A length in minutes, to the tenth."""
-    return _wording().number(value, 1)
+    return _wording().number(round(value, 1))
 
 
 @register.filter
