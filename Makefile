@@ -27,8 +27,8 @@ lint: setup
 bench: setup
 	for file in benchmarks/*.py; do [ $$file = benchmarks/report.py ] || $(BIN)/python $$file $(if $(DATA),--data $(DATA)); done
 
-docs: setup
-	$(BIN)/python docs/pictures.py
+docs: setup demo
+	$(BIN)/python docs/pictures.py demo
 
 serve: demo
 	$(BIN)/columninch serve --desk demo

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from columninch.errors import ColumninchError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -234,7 +236,10 @@ def _texts(given: dict[str, Any], key: str) -> tuple[str, ...]:
     return tuple(_flat(text) for text in given.get(key, ()))
 
 
-def _flat(text: str) -> str:
+def _flat(text: object) -> str:
+    if not isinstance(text, str):
+        # a colon and a space make a mapping of an unquoted line of YAML
+        raise ColumninchError("a line that is no text", where=repr(text), hint="quote it")
     return " ".join(text.split())
 
 

@@ -5,7 +5,8 @@ use of a part takes the first of each, the second use the second, so that two us
 every such place. A part is used no more often than its shortest list of alternatives is long.
 
 A piece marks its quotations, "“[[amren|We stay]],” said Tove Amren", and what is told in a
-clause, "Amren said that [[amren that|nobody asked]]."
+clause, "Amren said that [[amren that|nobody asked]]." A speaker whom the item doesn't name is
+"?".
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _RANGE = re.compile(r"\{(\d+)\.\.(\d+)\}")
-_MARKED = re.compile(r"\[\[(\w+)( that)?\|(.+?)\]\]")
+_MARKED = re.compile(r"\[\[(\w+|\?)( that)?\|(.+?)\]\]")
 _INNER = re.compile(r"[“«\"]")
 _PERSIAN_DIGITS = str.maketrans("0123456789,", "۰۱۲۳۴۵۶۷۸۹٬")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
@@ -87,10 +88,12 @@ def unmarked(line: str, language: str) -> Worded:
 
 def quote_of(speaker: str, text: str, language: str, *, is_told: bool) -> SampleQuote:
     """The truth about words said by a person of the setting."""
-    person = people()[speaker, language]
     kind: QuoteKind = "direct"
     if is_told:
         kind = "mixed" if _INNER.search(text) else "indirect"
+    if speaker == "?":
+        return SampleQuote(text, kind, "", "", "")
+    person = people()[speaker, language]
     return SampleQuote(text, kind, person.name, person.bare_role, person.bare_org)
 
 

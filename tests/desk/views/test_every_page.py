@@ -160,3 +160,12 @@ def test_a_page_in_persian_runs_from_right_to_left(
 ) -> None:
     response = signed_in.get(address(name, week), headers={"accept-language": "fa"})
     assert '<html lang="fa" dir="rtl">' in response.content.decode()
+
+
+def test_a_week_that_was_chosen_stays_chosen_in_the_bar_of_rooms(
+    signed_in: Client, week: press.Week
+) -> None:
+    chosen = signed_in.get(f"/items/?period={week.period.pk}").content.decode()
+    assert f'href="/shares/?period={week.period.pk}"' in chosen
+    every = signed_in.get("/items/?period=all").content.decode()
+    assert "/shares/?period=all" not in every

@@ -87,7 +87,7 @@ def desk_frame(request: HttpRequest) -> dict[str, Any]:
         "series": series,
         "rooms": _rooms(counts),
         "room_now": _room_now(request),
-        "period_in_address": request.GET.get("period", "") if period else "",
+        "period_in_address": period.pk if period and "period" in request.GET else "",
     }
 
 
