@@ -21,8 +21,6 @@ import trafilatura
 from extract import shingles
 from newspaper import Article
 from newspaper.exceptions import ArticleException
-from newspaper.languages import en as english
-from newspaper.text import default_tokenizer
 
 from columninch.errors import ReadingError
 from columninch.extract.decode import decode
@@ -132,11 +130,7 @@ def theirs(body: bytes) -> Found | None:
 
 
 def newspaper(body: bytes) -> Found | None:
-    """What newspaper4k finds; title, authors and day alone where its text needs more parts.
-
-    Its English tokeniser wants data that NLTK would download: its general one stands in.
-    """
-    english.tokenizer = default_tokenizer
+    """What newspaper4k finds; title, authors and day alone where its tokeniser lacks parts."""
     article = Article("https://example.org/article", fetch_images=False)
     try:
         article.download(input_html=decode(body, "text/html"))

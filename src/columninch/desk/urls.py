@@ -8,6 +8,7 @@ from columninch.desk.views import (
     archived,
     code,
     editing,
+    icon,
     issues,
     items,
     log,
@@ -22,6 +23,7 @@ from columninch.desk.views import (
 )
 
 urlpatterns = [
+    path("favicon.ico", icon.favicon, name="favicon"),
     path("", week.week, name="week"),
     path("items/", items.items, name="items"),
     path("items/<int:pk>/", items.item, name="item"),

@@ -153,7 +153,8 @@ def periods_to_draft(ask: Ask) -> QuerySet[Period]:
         | Q(is_wished=True)
         | Q(digests__isnull=False)
     )
-    return ask.left(_periods(changes, seen).filter(recent).exclude(held))
+    # the older week first: issues are numbered in the order of their weeks
+    return ask.left(_periods(changes, seen).filter(recent).exclude(held)).order_by("starts")
 
 
 def waiting_count(stage: Stage, now: datetime) -> int:

@@ -32,7 +32,8 @@ def picture_of(root: etree._Element, stated: Statements) -> Picture | None:
     Caption and credit come from the figure that shows the same file, or from the only figure.
     """
     link = stated.first("og:image", "og:image:url", "og:image:secure_url", "twitter:image")
-    url = absolute(stated.url, link or stated.article.picture_url)
+    link = link or stated.article.picture_url
+    url = absolute(stated.url, link) if link else ""
     figures = [one for one in root.iter("figure") if _image(one)]
     figure = next((one for one in figures if url and _same_file(_image(one), url)), None)
     if figure is None and figures and (not url or len(figures) == 1):

@@ -37,7 +37,7 @@ class Mark:
     start: int
     end: int
     kind: str
-    """"quote" or "figure"."""
+    """"direct", "indirect" or "mixed" for a quotation, or "figure"."""
     told: str
     """Who said it, or what figure it is."""
     anchor: str
@@ -162,7 +162,7 @@ def _marks(
     quotes: Iterable[tuple[Quote, str]], figures: Iterable[tuple[FigureValue, str]]
 ) -> tuple[Mark, ...]:
     said = (
-        Mark(row.start, row.end, "quote", row.speaker_name, f"quote-{row.pk}") for row, _ in quotes
+        Mark(row.start, row.end, row.kind, row.speaker_name, f"quote-{row.pk}") for row, _ in quotes
     )
     counted = (
         Mark(row.start, row.end, "figure", row.figure.name_in("en"), f"figure-{row.pk}")

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from columninch.publish.summary import summary_html
 from columninch.publish.wording import Wording
 from columninch.text.calendars import local_digits
 from columninch.text.direction import language_direction
@@ -110,6 +111,12 @@ def clock_time(seconds: float | None) -> str:
     whole = int(seconds)
     told = f"{whole // 60 % 60:02}:{whole % 60:02}"
     return local_digits(f"{whole // 3600}:{told}" if whole >= 3600 else told, _wording().language)
+
+
+@register.filter
+def summary(markdown: str) -> SafeString:
+    """An editor's Markdown as the issue will show it, sanitised, without links to copies."""
+    return SafeString(summary_html(markdown, lambda _stretch: "", ""))
 
 
 @register.simple_tag

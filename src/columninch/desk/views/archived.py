@@ -26,7 +26,7 @@ def archived(request: HttpRequest, pk: int) -> HttpResponse:
     text, damage = "", ""
     try:
         body = runtime.vault().payload(capture_record(fetch.capture))
-        text = plain_text(body, fetch.capture.content_type)
+        text = _without_gaps(plain_text(body, fetch.capture.content_type))
     except ArchiveError as error:
         damage = str(error)
     context = {"fetch": fetch, "item": fetch.item, "item_pk": pk, "text": text, "damage": damage}
@@ -46,6 +46,13 @@ def archived_bytes(request: HttpRequest, pk: int) -> HttpResponse:
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def _without_gaps(text: str) -> str:
+    """Markup leaves hundreds of empty lines behind; one between two paragraphs is enough."""
+    lines = [line.strip() for line in text.splitlines()]
+    kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return "\n".join(kept).strip()
 
 
 def _fetch(item: int) -> Fetch:
