@@ -2,6 +2,8 @@
 
 Reads `dates/cases.jsonl` (address, day, file under `pages/`). The peer is htmldate's
 `find_date` as its own evaluation calls it: original date, extensive search, with the address.
+The truth is the day in the outlet's own zone, which a desk knows and the data doesn't state: a
+moment is taken to the zone of the address's country where that has one name, else left in UTC.
 """
 
 from __future__ import annotations
@@ -11,7 +13,10 @@ import json
 import logging
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+from babel.core import get_global
 from htmldate import find_date
 
 from columninch.errors import ReadingError
@@ -24,6 +29,8 @@ if TYPE_CHECKING:
 
     from report import Figure
 
+FEW_ZONES = frozenset({"DE", "ES", "PT", "NO", "UA"})
+"""Countries of several zones whose first holds nearly everybody."""
 QUICK = 5
 """A quick run takes one page of so many."""
 
@@ -48,10 +55,22 @@ def main() -> None:
 def ours(body: bytes, url: str) -> str:
     """The day of our reading, or an empty string."""
     try:
-        published = read_page(Page(body, "text/html", url)).published
+        zone = zone_of(url).key
+        published = read_page(Page(body, "text/html", url, zone=zone)).published
     except ReadingError:
         return ""
-    return published.day().isoformat() if published else ""
+    if published is None:
+        return ""
+    if published.precision in {"second", "minute"}:
+        return published.at.astimezone(zone_of(url)).date().isoformat()
+    return published.day().isoformat()
+
+
+def zone_of(url: str) -> ZoneInfo:
+    """The time zone of the country in an address, or UTC."""
+    country = (urlsplit(url).hostname or "").rpartition(".")[2].upper()
+    zones = get_global("territory_zones").get(country, [])
+    return ZoneInfo(zones[0]) if len(zones) == 1 or country in FEW_ZONES else ZoneInfo("UTC")
 
 
 def theirs(body: bytes, url: str) -> str:

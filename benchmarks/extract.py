@@ -90,7 +90,9 @@ def articles(folder: Path) -> dict[str, Figure]:
         watch = Stopwatch()
         texts = [extract(body, str(item.get("url") or "")) for body, item in pages]
         speed = len(pages) / watch.seconds()
-        score = shingle_f1((item["articleBody"], text) for (_, item), text in zip(pages, texts, strict=True))
+        score = shingle_f1(
+            (item["articleBody"], text) for (_, item), text in zip(pages, texts, strict=True)
+        )
         if name:
             peers[name] = score
             figures[f"f1_trafilatura_{name}"] = score
@@ -136,7 +138,9 @@ def segments(data: Path, step: int) -> dict[str, Figure]:
     }
 
 
-def segments_f1(data: Path, cases: list[dict[str, object]], extract: Callable[[bytes, str], str]) -> float:
+def segments_f1(
+    data: Path, cases: list[dict[str, object]], extract: Callable[[bytes, str], str]
+) -> float:
     """F1 of one extractor over all segments of all cases."""
     hits = missed = wrong = 0
     for case in cases:

@@ -29,7 +29,9 @@ def main() -> None:
     if folder is None or not (folder / "cases.jsonl").is_file():
         say("subtitles/ is not there: nothing to measure")
     else:
-        cases = [json.loads(line) for line in (folder / "cases.jsonl").read_text("utf-8").splitlines()]
+        cases = [
+            json.loads(line) for line in (folder / "cases.jsonl").read_text("utf-8").splitlines()
+        ]
         wrong = [case["vtt"] for case in cases if not is_right(folder, case)]
         for name in wrong:
             say(f"not as expected: {name}")
@@ -44,7 +46,9 @@ def is_right(folder: Path, case: dict[str, str]) -> bool:
         cues = read_vtt(decode((folder / case["vtt"]).read_bytes(), "text/vtt; charset=utf-8"))
     except ReadingError:
         cues = ()
-    found = [(round(cue.starts_at_seconds, 3), round(cue.ends_at_seconds, 3), cue.source) for cue in cues]
+    found = [
+        (round(cue.starts_at_seconds, 3), round(cue.ends_at_seconds, 3), cue.source) for cue in cues
+    ]
     return found == [expected(cue) for cue in wanted.get("cues", [])]
 
 

@@ -7,6 +7,7 @@ so that the folder can be moved.
 
 from __future__ import annotations
 
+import math
 import os
 import tomllib
 from collections.abc import Mapping
@@ -49,6 +50,17 @@ OPTIONS = (
     Option("serve.allowed_hosts", list, [], "host names of the web desk beyond localhost"),
     Option("clock.fixed", datetime, None, "a moment at which the clock stands still, for tests"),  # type: ignore[arg-type]  # TOML has no null
 )
+
+
+WANTED: dict[type | tuple[type, ...], str] = {
+    str: "a text",
+    list: "a list of texts",
+    (int, float): "a number, 0 or more",
+    bool: "true or false",
+    dict: "a table of texts",
+    datetime: "a moment with its zone, as 2026-05-11T09:00:00Z",
+}
+"""What a value of each kind is, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +157,26 @@ def read_config(folder: Path) -> DeskConfig:
             raise DeskError(
                 f"unknown setting {name}", where=str(path), hint=f"known are: {', '.join(known)}"
             )
-        if not isinstance(value, known[name].kind):
-            raise DeskError(f"{name} = {value!r} is of a wrong kind", where=str(path))
+        if complaint := _complaint(known[name], value):
+            raise DeskError(f"{name} = {value!r}: {complaint}", where=str(path))
     values = {option.name: given.get(option.name, option.default) for option in OPTIONS}
     config = DeskConfig(folder.resolve(), values)
     _ = config.hosts  # its form is checked here, not at the first request
     return config
+
+
+def _complaint(option: Option, value: object) -> str:
+    """What a setting must be, where its value isn't; empty where it is."""
+    # to Python true and false are numbers; to whoever wrote them they are not
+    is_kind = isinstance(value, option.kind) and isinstance(value, bool) is (option.kind is bool)
+    match value:
+        case list():
+            is_kind &= all(isinstance(one, str) for one in value)
+        case int() | float():
+            is_kind &= 0 <= value < math.inf
+        case datetime():
+            is_kind &= value.tzinfo is not None
+    return "" if is_kind else f"it must be {WANTED[option.kind]}"
 
 
 def _flat(document: Mapping[str, object]) -> dict[str, Value]:
@@ -166,6 +192,6 @@ def _flat(document: Mapping[str, object]) -> dict[str, Value]:
 
 def _address(host: str, place: object) -> tuple[str, int]:
     address, _, port = str(place).rpartition(":")
-    if not address or not port.isdigit():
+    if not address or not (port.isascii() and port.isdigit()):
         raise DeskError(f"web.hosts: {host} = {place!r} is not address:port", where=SETTINGS_FILE)
     return address.strip("[]"), int(port)

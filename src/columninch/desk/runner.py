@@ -91,11 +91,14 @@ def run_stage(
     done = set_back = 0
     while True:
         ask = Ask(current_recipe(stage, tools.clock.now()), tools.clock.now())
-        rows = _leased(stage, ask, owner)
-        if not rows:
-            break
-        kept, failed = _serve(stage, ask, rows, tools)
-        Lease.objects.filter(stage=stage.name, owner=owner).delete()
+        _drop_marks_of_other_recipes(stage, ask.recipe)
+        try:
+            rows = _leased(stage, ask, owner)
+            if not rows:
+                break
+            kept, failed = _serve(stage, ask, rows, tools)
+        finally:
+            Lease.objects.filter(stage=stage.name, owner=owner).delete()
         done += kept
         set_back += failed
         if show:
@@ -138,14 +141,14 @@ def _is_alive(pid: int) -> bool:
 
 def _serve(stage: Stage, ask: Ask, rows: list[Any], tools: Tools) -> tuple[int, int]:
     """Work on leased rows; how many were kept and how many set back."""
-    values = [stage.value(row) for row in rows]
-    results = stage.work(values, tools)
-    if len(results) != len(rows):
+    ready = [(row, value) for row in rows for value in _values(stage, ask, row, tools)]
+    results = stage.work([value for _, value in ready], tools) if ready else []
+    if len(results) != len(ready):
         raise ColumninchError(
-            f"{len(results)} results for {len(rows)} rows", where=f"stage {stage.name}"
+            f"{len(results)} results for {len(ready)} rows", where=f"stage {stage.name}"
         )
     kept = 0
-    for row, value, result in zip(rows, values, results, strict=True):
+    for (row, value), result in zip(ready, results, strict=True):
         if isinstance(result, Exception):
             _set_back(stage, ask.recipe, row, result, tools.clock.now())
         else:
@@ -153,17 +156,32 @@ def _serve(stage: Stage, ask: Ask, rows: list[Any], tools: Tools) -> tuple[int, 
     return kept, len(rows) - kept
 
 
+def _values(stage: Stage, ask: Ask, row: Any, tools: Tools) -> tuple[Any, ...]:
+    """The row's value, or nothing where it could not be made: the row is set back then."""
+    try:
+        return (stage.value(row),)
+    except Exception as error:  # one row that can't be told must not stop the others
+        logger.exception("stage %s, row %s: no value", stage.name, row.pk)
+        _set_back(stage, ask.recipe, row, error, tools.clock.now())
+        return ()
+
+
 def _keep(stage: Stage, ask: Ask, row: Any, kept: Kept) -> bool:
     try:
         with transaction.atomic():
             stage.keep(row, kept)
-            Setback.objects.filter(recipe=ask.recipe, row=row.pk).delete()
+            # of every recipe: what an earlier one could not do is done now
+            Setback.objects.filter(stage=stage.name, row=row.pk).delete()
     except IntegrityError as error:
         # mostly another worker that kept a result of this recipe first: theirs counts
         if stage.question(ask).filter(pk=row.pk).exists():
             _set_back(stage, ask.recipe, row, error, kept.now)
         else:
             logger.info("stage %s, row %s: kept by another worker", stage.name, row.pk)
+        return False
+    except Exception as error:  # text that the database refuses, such as a zero character
+        logger.exception("stage %s, row %s: not kept", stage.name, row.pk)
+        _set_back(stage, ask.recipe, row, error, kept.now)
         return False
     return True
 
@@ -173,6 +191,7 @@ def _set_back(stage: Stage, recipe: Recipe, row: Any, error: Exception, now: dat
     reason = (
         str(error) if isinstance(error, ColumninchError) else f"{type(error).__name__}: {error}"
     )
+    Setback.objects.filter(stage=stage.name, row=row.pk).exclude(recipe=recipe).delete()
     setback, is_new = Setback.objects.get_or_create(
         recipe=recipe,
         stage=stage.name,
@@ -189,6 +208,14 @@ def _set_back(stage: Stage, recipe: Recipe, row: Any, error: Exception, now: dat
     pause = min(timedelta(minutes=10) * 2 ** min(setback.tries - 1, 12), LONGEST_PAUSE)
     setback.next_try_at = None if hopeless else now + pause
     setback.save(update_fields=["next_try_at"])
+
+
+def _drop_marks_of_other_recipes(stage: Stage, recipe: Recipe) -> None:
+    """Forget what other recipes had done: this one's results replace theirs.
+
+    When settings go back to what they once were, the rows wait again.
+    """
+    Mark.objects.filter(stage=stage.name).exclude(recipe=recipe).delete()
 
 
 def _advance_mark(stage: Stage, ask: Ask) -> None:

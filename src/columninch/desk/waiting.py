@@ -131,9 +131,10 @@ def periods_to_frame(ask: Ask) -> QuerySet[Period]:
 
 
 def frames_to_estimate(ask: Ask) -> QuerySet[Frame]:
-    """Frames that were built or coded since their shares were estimated."""
+    """Frames that were built or coded since their shares were estimated; frozen ones never."""
     seen = _mark_of(Estimation.objects.filter(frame=OuterRef("pk"), recipe=ask.recipe))
-    rows = Frame.objects.annotate(seen=seen, changes=F("built") + F("coded"))
+    rows = Frame.objects.filter(is_frozen=False)
+    rows = rows.annotate(seen=seen, changes=F("built") + F("coded"))
     return ask.left(rows.filter(changes__gt=F("seen")))
 
 

@@ -89,7 +89,8 @@ def _story_summary(week: Week, story: Story, shown: int | None) -> str:
     told.append(word(key, language, day=day_words(last, language), **parts))
     if copies := sum(number in week.copies for number in story.members):
         key = "reprinted_one" if copies == 1 else "reprinted"
-        told.append(word(key, language, count=small_number(copies, language)))
+        reprinted = word(key, language, count=small_number(copies, language))
+        told.append(reprinted[:1].upper() + reprinted[1:])
     if shown is None:
         return " ".join(told)
     return f"{' '.join(told)}\n\n{_quoted_excerpt(week.items[shown], language)}"

@@ -25,13 +25,14 @@ _META = (
 _BY = re.compile(
     r"^(?:(?:written|words|text|story|report|reporting|analysis|article|posted|published)\s+)?"
     r"(?:by|von|par|por|door|af|av|di|de|od|przez|text|texte|texto|autor|autorin|author|authors|"
-    r"auteur|نوشته|نویسنده|نویسندگان|گزارش از|به قلم|خبرنگار|بقلم|كتب|كتبت|إعداد|الكاتب)"
+    r"auteur|quelle|source|منبع|نوشته|نویسنده|نویسندگان|گزارش از|به قلم|خبرنگار|بقلم|كتب|كتبت|إعداد|الكاتب)"
     r"(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
 _AND = re.compile(
     r"\s*(?:[;|/•·、]|,|،|\s&\s|\s(?:and|und|et|y|e|og|och|en|ja|oraz|ve|و|with|mit)\s|\s[–—-]\s)\s*"
 )
+_ADDRESS = re.compile(r"https?:|www\.|@\w+\.")
 _NOT_NAMED = re.compile(
     r"https?:|www\.|@|\d{2}|[<>{}\[\]=]|\.(?:com|org|net|de|ir)\b", re.IGNORECASE
 )
@@ -54,8 +55,16 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|author|authors|autor|auteur|writer|نویسنده)(?:$|[\s_-]|name)", re.I
+    r"(?:^|[\s_-])(?:byline|authors?|autore?n?|auteurs?|writer|نویسنده)(?:$|[\s_-]|name|list)", re.I
 )
+_AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?)/[\w%.-]{3,}")
+_WRITTEN_BY = re.compile(
+    r"written by|author|verfasst von|geschrieben von|écrit par|escrito por|scritto da|auteur|"
+    r"autor|نوشته شده توسط|نویسنده|كتبه|yazan",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"\s*[(\[][\w./]{1,6}[)\]]$")
+"""The sign of a writer behind the name: "A. Writer (awr)"."""
 LONGEST_NAME = 6
 """Words of one name."""
 LONGEST_BYLINE = 160
@@ -101,10 +110,10 @@ def read_names(names: Iterable[tuple[str, bool]], outlet: str) -> Byline:
 
 def split_names(printed: str) -> list[str]:
     """The single names of a printed byline ("By A. Writer and B. Other, correspondent")."""
-    if len(printed) > LONGEST_BYLINE:
+    if len(printed) > LONGEST_BYLINE or _ADDRESS.search(printed):
         return []
     bare = _BY.sub("", printed.strip())
-    names = (_ROLE.sub("", part.strip(" .:*,،")).strip() for part in _AND.split(bare))
+    names = (_SIGN.sub("", _ROLE.sub("", part.strip(" :*,،"))).strip() for part in _AND.split(bare))
     return [_BY.sub("", name) for name in names if name]
 
 
@@ -112,25 +121,46 @@ def _candidates(root: etree._Element, stated: Statements) -> Iterator[list[tuple
     yield [(author.name, author.is_organisation) for author in stated.article.authors]
     for name in _META:
         yield [(content, False) for content in stated.meta.get(name, ())]
+    yield [(name, False) for name in _labelled(stated)]
     yield from _marked(root)
+
+
+def _labelled(stated: Statements) -> Iterator[str]:
+    """Authors in the pairs of label and value that blog software writes for sharing."""
+    for number in "123":
+        label = stated.first(f"twitter:label{number}")
+        if _WRITTEN_BY.fullmatch(label):
+            yield stated.first(f"twitter:data{number}")
+    yield stated.first("twitter:misc:written by")
 
 
 def _marked(root: etree._Element) -> Iterator[list[tuple[str, bool]]]:
     """What elements say of themselves by itemprop, rel or class, the surest first."""
-    by_itemprop, by_rel, by_class = [], [], []
+    marked: dict[str, list[etree._Element]] = {"itemprop": [], "rel": [], "href": [], "class": []}
     for element in root.iter(
         "a", "span", "p", "div", "address", "li", "b", "strong", "em", "small"
     ):
-        if "author" in (element.get("itemprop") or "").split():
-            by_itemprop.append(element)
-        elif "author" in (element.get("rel") or "").split():
-            by_rel.append(element)
-        elif _BYLINE_CLASS.search(element.get("class") or ""):
-            by_class.append(element)
-    yield [(_inner_name(element), False) for element in by_itemprop]
-    yield [(text_of(element), False) for element in by_rel[:4]]
-    for element in by_class[:4]:
-        yield [(text_of(element), False)]
+        mark = _mark(element)
+        if mark:
+            marked[mark].append(element)
+    yield [(_inner_name(element), False) for element in marked["itemprop"]]
+    for mark in ("rel", "href"):
+        yield [(text_of(element), False) for element in marked[mark][:4]]
+    for element in marked["class"][:4]:
+        printed = text_of(element)
+        if _BY.match(printed) or word_count(printed) <= LONGEST_NAME:
+            yield [(name, False) for name in split_names(printed) if _is_full_name(name)]
+
+
+def _mark(element: etree._Element) -> str:
+    """By what an element is marked as a byline, or an empty string."""
+    if "author" in (element.get("itemprop") or "").split():
+        return "itemprop"
+    if element.tag == "a" and "author" in (element.get("rel") or "").split():
+        return "rel"
+    if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
+        return "href"
+    return "class" if _BYLINE_CLASS.search(element.get("class") or "") else ""
 
 
 def _inner_name(element: etree._Element) -> str:
@@ -147,6 +177,12 @@ def _is_agency(name: str) -> bool:
     return bool(
         _AGENCY_WORDS.search(name) or _DESK_WORDS.search(name) or _SHORT_AGENCY.fullmatch(name)
     )
+
+
+def _is_full_name(name: str) -> bool:
+    """At least two words, each beginning as a name does."""
+    words = name.split()
+    return len(words) >= 2 and all(not word[0].islower() or len(word) <= 3 for word in words)
 
 
 def _is_name(name: str) -> bool:

@@ -118,4 +118,6 @@ def is_clutter(one: Linked) -> bool:
 
 def _stands_alone(piece: Piece) -> bool:
     """Whether it is a whole pointer, rather than the linked end of a sentence."""
-    return piece.kind in {"list", "paragraph", "heading"} and not piece.text.endswith((".", "؟", "?"))
+    return piece.kind in {"list", "paragraph", "heading"} and not piece.text.endswith(
+        (".", "؟", "?")
+    )

@@ -46,7 +46,12 @@ def title_of(stated: Statements) -> str:
 
 def titles_of(stated: Statements, title: str) -> frozenset[str]:
     """All forms in which the page states its title, to be known again in the text."""
-    given = (title, stated.article.headline, stated.first("og:title", "twitter:title"), stated.title)
+    given = (
+        title,
+        stated.article.headline,
+        stated.first("og:title", "twitter:title"),
+        stated.title,
+    )
     headings = stated.headings if len(stated.headings) == 1 else ()
     return frozenset(one for one in (*given, *headings) if one)
 
@@ -68,7 +73,7 @@ def _heading(stated: Statements) -> str:
 
 def _names(stated: Statements) -> frozenset[str]:
     """Folded names under which the outlet may stand in a title."""
-    host = (urlsplit(stated.url).hostname or "").removeprefix("www.")
+    host = _host(stated.url) or _host(stated.canonical_link) or _host(stated.first("og:url"))
     given = (
         stated.first("og:site_name"),
         stated.first("application-name"),
@@ -78,6 +83,13 @@ def _names(stated: Statements) -> frozenset[str]:
         host.partition(".")[0],
     )
     return frozenset(fold(one) for one in given if one)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def without_outlet(title: str, names: frozenset[str]) -> str:

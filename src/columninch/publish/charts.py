@@ -37,8 +37,22 @@ _GAP = 9
 
 
 def by_size(statements: Sequence[ShareStatement]) -> tuple[ShareStatement, ...]:
-    """Statements by their share, the largest first; equal ones by group and answer."""
-    return tuple(sorted(statements, key=lambda told: (-told.share.share, told.group, told.answer)))
+    """Statements by their share, the largest first; equal ones by group and answer.
+
+    Shares of words or minutes follow those of items: they measure something else.
+    """
+    return tuple(
+        sorted(
+            statements,
+            key=lambda told: (
+                told.share.unit != "items",
+                told.share.unit,
+                -told.share.share,
+                told.group,
+                told.answer,
+            ),
+        )
+    )
 
 
 def share_chart_svg(
@@ -88,8 +102,9 @@ def axis_svg(language: str, *, width: int = WIDE) -> str:
 
 
 def row_name(told: ShareStatement, wording: Wording) -> str:
-    """What a row is about: subject, then group."""
-    return wording.join((told.answer, told.group))
+    """What a row is about: subject, then group; the unit where it isn't items."""
+    unit = () if told.share.unit == "items" else (wording.words.unit_names[told.share.unit],)
+    return wording.join((told.answer, told.group, *unit))
 
 
 def sparkline_svg(figure: TrackedFigure, language: str) -> str:

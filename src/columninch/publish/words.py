@@ -37,6 +37,7 @@ class Words:
     counted_texts: str
     in_language: str
     measured_in: dict[str, str]
+    unit_names: dict[str, str]
     coded_by_hand: str
     coded_of: str
     interval: str
@@ -144,6 +145,7 @@ ENGLISH = Words(
         "words": "each text weighs its words",
         "minutes": "each text weighs its minutes on air",
     },
+    unit_names={"items": "items", "words": "words", "minutes": "airtime"},
     coded_by_hand="Coded by hand",
     coded_of="{} of {}",
     interval="Interval",
@@ -263,6 +265,7 @@ PERSIAN = Words(
         "words": "وزن هر متن شمار واژه‌های آن است",
         "minutes": "وزن هر متن دقیقه‌های پخش آن است",
     },
+    unit_names={"items": "مطلب", "words": "واژه", "minutes": "زمان پخش"},
     coded_by_hand="کدگذاری دستی",
     coded_of="{} از {}",
     interval="بازهٔ اطمینان",

@@ -82,6 +82,8 @@ class Event:
     language: str
     day: int
     """Of the edition, from 0."""
+    hour: float
+    """When the first article is out."""
     scene: str
     tellings: tuple[Telling, ...]
     copyings: tuple[Copying, ...]
@@ -186,6 +188,7 @@ def _event(given: dict[str, Any], language: str) -> Event:
         topic=given["topic"],
         language=language,
         day=given["day"],
+        hour=given.get("hour", 6.5),
         scene=given.get("scene", ""),
         tellings=tuple(_telling(words) for words in given["told"]),
         copyings=tuple(_copying(words) for words in given.get("copied", ())),

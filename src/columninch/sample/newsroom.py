@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from columninch.sample.compose import Draft, EventDesk, Pool
-from columninch.sample.days import STARTS
+from columninch.sample.days import LENGTH, STARTS
 from columninch.sample.figures import numbers_of
 from columninch.sample.nouns import SampleItem
 from columninch.sample.scenes import picture_of
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from columninch.sample.nouns import LineKind, SampleQuote
 
 _WORD = re.compile(r"\w[\w\u0654\u064b-\u0652]*(?:['’\u200c]+\w[\w\u0654\u064b-\u0652]*)*")
+_STEP_HOURS = 1.3
+"""Between two outlets' articles on an event."""
+_LAST_HOUR = 23.4
 _LINE_KINDS: dict[str, LineKind] = {"## ": "heading", "> ": "quote", "?? ": "question"}
 
 
@@ -56,12 +59,13 @@ class Newsroom:
         no_past = Pool((), 0)
         past = self._backgrounds.get((event.language, event.topic), no_past)
         desk = EventDesk(event, past, self._seed)
+        step = min(_STEP_HOURS, (_LAST_HOUR - event.hour) / len(event.tellings))
         for place, telling in enumerate(event.tellings):
             house = self._houses[telling.outlet]
             day = event.day + telling.days_later
             draft = desk.article(house, numbers_of(day if event.is_series else event.day))
             story = f"{event.key}-{place + 1}" if event.is_series else event.key
-            at = self._moment(day, 6.5 + 1.4 * place, f"{event.key}:{place}")
+            at = self._moment(day, event.hour + place * step, f"{event.key}:{place}", step)
             self._publish(house, draft, at, story, event.topic, scene=event.scene)
         for copying in event.copyings:
             house = self._houses[copying.outlet]
@@ -91,6 +95,9 @@ class Newsroom:
         draft = _respelt_draft(draft, house, title)
         hours = 1.2 + 2.6 * self._chance(f"{house.outlet.key}:{origin.key}").random()
         at = origin.published + timedelta(days=copying.days_later, minutes=int(hours * 60))
+        if at >= STARTS + LENGTH:  # the edition ends while the papers are still copying
+            at = origin.published + (STARTS + LENGTH - origin.published) / 2
+            at = at.replace(second=0, microsecond=0)
         source = self._houses[copying.origin]
         self._publish(
             house, draft, at, story, origin.topic, scene=scene, form=origin.form,
@@ -186,8 +193,8 @@ class Newsroom:
         name = self._chance(f"author:{key}").choice(house.authors)
         return (SPELLINGS[house.spelling](name),)
 
-    def _moment(self, day: int, hour: float, what: str) -> datetime:
-        minutes = int(hour * 60) + self._chance(f"minute:{what}").randint(0, 50)
+    def _moment(self, day: int, hour: float, what: str, step: float = _STEP_HOURS) -> datetime:
+        minutes = int(hour * 60) + self._chance(f"minute:{what}").randint(0, int(step * 40))
         return STARTS + timedelta(days=day, minutes=minutes)
 
     def _chance(self, what: str) -> random.Random:

@@ -77,4 +77,5 @@ def _toml(value: object) -> str:
         return '""'
     if isinstance(value, datetime):
         return value.isoformat()
-    return json.dumps(value, ensure_ascii=False)
+    # as in JSON, but for the one control character that JSON lets stand
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -19,6 +19,8 @@ from columninch.desk.models import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from columninch.desk.stage import Kept
 
 
@@ -28,17 +30,19 @@ def parsed_codebook(yaml: str) -> records.Codebook:
     return load_codebook(yaml)
 
 
-def versions_in_force() -> list[Version]:
-    """The newest version of each codebook."""
+def versions_in_force(at: datetime | None = None) -> list[Version]:
+    """The newest version of each codebook, now or as it was at a moment."""
+    versions = Version.objects.select_related("codebook").order_by("codebook_id", "number")
     newest: dict[int, Version] = {}
-    for version in Version.objects.order_by("codebook_id", "number"):
+    for version in versions if at is None else versions.filter(made_at__lte=at):
         newest[version.codebook_id] = version
     return list(newest.values())
 
 
 def codebooks_digest() -> str:
     """What the codebooks in force come to."""
-    return digest_of(*(version.sha256 for version in versions_in_force()))
+    # with the row's key: a version that says what an older one said is another one
+    return digest_of(*(f"{version.pk}:{version.sha256}" for version in versions_in_force()))
 
 
 @dataclass(frozen=True, slots=True)

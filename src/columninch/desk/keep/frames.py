@@ -144,7 +144,9 @@ class BuiltFrame:
 def keep_frames(row: Period, kept: Kept) -> None:
     """Each group's frame, units and sample, in place of those before; frozen ones stay."""
     value: PeriodOutput = kept.value
-    Frame.objects.filter(period=row).exclude(recipe=kept.recipe).filter(is_frozen=False).delete()
+    if Frame.objects.filter(period=row, is_frozen=True).exists():
+        return  # the issue was published meanwhile
+    Frame.objects.filter(period=row).exclude(recipe=kept.recipe).delete()
     for output, built in zip(value.groups, kept.result, strict=True):
         frame, is_new = Frame.objects.select_for_update().get_or_create(
             group_id=output.group, period=row, recipe=kept.recipe, defaults={"mark": value.mark}

@@ -249,7 +249,8 @@ def _series_figures(section: Section) -> list[Figure]:
 
 def _quotation(item: int, quote: records.Quote, value: PeriodMaterial) -> Citation:
     speaker = quote.speaker or records.Speaker("")
-    text = value.material.items[item].text[quote.span.start : quote.span.end]
+    said = value.material.items[item].text[quote.span.start : quote.span.end]
+    text = said.strip().rstrip(",،")  # the comma before "said" is the reporter's
     return Citation(
         kind="quotation",
         reading_id=value.readings[item],

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from columninch import records
 from columninch.collect.addresses import normal_url
 from columninch.desk.keep.intake import add_addresses
@@ -15,6 +17,8 @@ from columninch.digest.freeze import from_json, to_json
 from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from columninch.desk.stage import Kept
 
 
@@ -46,11 +50,28 @@ def keep_reading(row: Fetch, kept: Kept) -> None:
     """The reading of an item, and an item with a reading for each article it embeds."""
     reading: records.Reading = kept.result
     days = _keep_one(row.item, row, reading, kept)
+    told: set[str] = set()
     for embedded in reading.embedded:
-        child = _embedded_item(row.item, embedded, kept)
+        value = _embedded_address(row.item, embedded, told)
+        if value in told:
+            continue  # the same article twice on one page
+        told.add(value)
+        child = _embedded_item(row.item, value, embedded, kept)
         days += _keep_one(child, row, embedded.reading, kept)
+    days += _drop_unfound(row, kept)
     _keep_canonical(row.item, reading.canonical_url)
     touch_days(days, "read")
+
+
+def _drop_unfound(fetch: Fetch, kept: Kept) -> list[int]:
+    """Take back what an earlier recipe found embedded in this capture and this one didn't.
+
+    The items live on, without a reading that counts. Returns the days that this touches.
+    """
+    unfound = Reading.objects.filter(fetch=fetch, is_current=True).exclude(recipe=kept.recipe)
+    days = list(unfound.values_list("day", flat=True))
+    unfound.update(is_current=False)
+    return days
 
 
 def _keep_one(item: Item, fetch: Fetch, reading: records.Reading, kept: Kept) -> list[int]:
@@ -90,9 +111,21 @@ def _keep_one(item: Item, fetch: Fetch, reading: records.Reading, kept: Kept) ->
     return [*days, row.day]
 
 
-def _embedded_item(parent: Item, embedded: records.EmbeddedReading, kept: Kept) -> Item:
-    """The item of an embedded article: known by its heading and link, not its position."""
+def _embedded_address(
+    parent: Item, embedded: records.EmbeddedReading, told: Collection[str]
+) -> str:
+    """What an embedded article is known by: its heading and link, not its position.
+
+    Where another of the page, told before, has the same ones, its text tells them apart.
+    """
     value = f"{parent.pk}:{fold(embedded.heading)}:{embedded.url}"
+    if value not in told:
+        return value
+    return f"{value}:{hashlib.sha256(fold(embedded.reading.text).encode()).hexdigest()}"
+
+
+def _embedded_item(parent: Item, value: str, embedded: records.EmbeddedReading, kept: Kept) -> Item:
+    """The item of an embedded article, by its address."""
     sha = hashlib.sha256(value.encode()).hexdigest()
     known = Address.objects.filter(kind="embedded", value_sha256=sha).first()
     if known is not None:
@@ -137,5 +170,7 @@ def _keep_canonical(item: Item, canonical_url: str) -> None:
         add_addresses(item, [("canonical", normal)])
         return
     other = known.item
-    if other.pk < item.pk and other.outlet_id == item.outlet_id and other.merged_into_id is None:
-        Item.objects.filter(pk=item.pk).update(merged_into=other)
+    # what was merged itself takes nothing in: two links to each other would hide both
+    if other.pk != item.pk and other.outlet_id == item.outlet_id and other.merged_into_id is None:
+        # with what the page embeds: the other one embeds the same
+        Item.objects.filter(Q(pk=item.pk) | Q(parent=item)).update(merged_into=other)

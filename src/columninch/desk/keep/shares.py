@@ -50,7 +50,7 @@ class CodedFrame:
 def coded_frame(row: Frame, until: datetime | None = None) -> CodedFrame:
     """What shares are estimated from; the mark is the one that the question saw.
 
-    With `until`, the codings as they stood then.
+    With `until`, the codebooks and the codings as they stood then.
     """
     units = list(row.units.order_by("position"))
     return CodedFrame(
@@ -68,7 +68,7 @@ def _questions_coded(
 ) -> Iterable[QuestionCoded]:
     versions = [
         version
-        for version in versions_in_force()
+        for version in versions_in_force(until)
         if version.codebook.series_id == row.group.series_id
     ]
     for version in versions:
@@ -104,11 +104,11 @@ def codings_by_root(
 
     Where several people coded one text, the newest coder's answers count.
     """
-    printings = dict(
-        Reprint.objects.filter(origin_id__in=roots).values_list("copy__item_id", "origin_id")
-    )
-    own = Reading.objects.filter(pk__in=roots).values_list("item_id", "pk")
-    printings.update(dict(own))
+    # by item, since a root may be a reading that its item was read anew after
+    own = dict(Reading.objects.filter(pk__in=roots).values_list("item_id", "pk"))
+    copies = Reprint.objects.filter(origin__item_id__in=own, copy__is_current=True)
+    pairs = dict(copies.values_list("copy__item_id", "origin__item_id"))
+    printings = {copy: own[origin] for copy, origin in pairs.items()} | own
     rows = (
         Coding.objects.filter(
             item_id__in=printings,

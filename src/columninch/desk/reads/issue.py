@@ -21,7 +21,7 @@ from columninch.desk.models import (
     Rights,
 )
 from columninch.desk.reads.also import also_read
-from columninch.desk.reads.statements import statements_of
+from columninch.desk.reads.statements import Statement, statements_of
 from columninch.desk.waiting import current_readings
 from columninch.digest.copies import shown_text
 from columninch.digest.lead import choose_lead
@@ -90,7 +90,7 @@ def issue_of(digest: Digest, vault: Vault, now: datetime, desk_name: str) -> rec
 
 
 def _part(digest: Digest, language: str, shelf: Shelf) -> records.LanguagePart:
-    told = [found.statement for found in statements_of(digest, language) if not found.is_none]
+    told = [found.statement for found in statements_of(digest, language) if _is_told(found)]
     items = [statement for statement in told if statement.share.unit == "items"]
     own = [statement for statement in items if statement.language in ("", language)]
     lead = choose_lead(own or items)
@@ -116,6 +116,13 @@ def _part(digest: Digest, language: str, shelf: Shelf) -> records.LanguagePart:
         sections=tuple(section for section in sections if section.entries),
         also_read=also_read(digest, language),
     )
+
+
+def _is_told(found: Statement) -> bool:
+    """Items always and airtime; words are for the desk's pages. Nothing that was nought twice."""
+    share, before = found.statement.share, found.statement.before
+    is_empty = share.share == 0 and (before is None or before.share == 0)
+    return not found.is_none and share.unit != "words" and not is_empty
 
 
 def _sentence(lead: records.ShareStatement, language: str) -> str:
