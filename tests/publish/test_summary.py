@@ -75,3 +75,10 @@ def test_as_plain_text_a_summary_keeps_its_words_without_marks() -> None:
     assert summary_text("The *Ledger* wrote:\n\n> A pier\n> is a pier.") == (
         "The Ledger wrote:\n\n> A pier is a pier."
     )
+
+
+def test_a_block_quotation_takes_the_direction_of_its_words():
+    html = summary_html("نوشت:\n\n> خیابان فانوس", lambda _: "", "")
+    assert '<blockquote dir="rtl">' in html
+    english = summary_html("> Lantern Street", lambda _: "", "")
+    assert '<blockquote dir="ltr">' in english

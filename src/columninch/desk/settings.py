@@ -7,6 +7,7 @@ sets; without it (migrations being made, types being checked) a desk in memory i
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -40,6 +41,12 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 
 def _postgres(url: str) -> dict[str, Any]:
+    if find_spec("psycopg") is None:
+        raise DeskError(
+            "PostgreSQL needs a package that is not installed",
+            where="database.url",
+            hint="install it with: pip install 'columninch[postgres]'",
+        )
     parts = urlsplit(url)
     asked = dict(parse_qsl(parts.query))
     if parts.scheme not in {"postgresql", "postgres"}:

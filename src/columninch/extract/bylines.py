@@ -108,6 +108,11 @@ def read_names(names: Iterable[tuple[str, bool]], outlet: str) -> Byline:
     return Byline(tuple(people.values()), agencies[0] if agencies else "")
 
 
+def begins_as_byline(printed: str) -> bool:
+    """Whether a line says who wrote: "By A. Writer", «نوشتهٔ ...»."""
+    return _BY.match(printed.strip()) is not None
+
+
 def split_names(printed: str) -> list[str]:
     """The single names of a printed byline ("By A. Writer and B. Other, correspondent")."""
     if len(printed) > LONGEST_BYLINE or _ADDRESS.search(printed):

@@ -1,16 +1,235 @@
-"""Whole articles of other outlets that stand in one page."""
+"""Whole articles of other outlets that stand in one page, each under its own heading.
+
+A page is a round-up when at least two of its sections have what an embedded article has: a
+heading, sixty words of paragraphs, and a link to the source that leads to another host or
+stands by an outlet's name. Lists of related links have headings and links but no text, and an
+ordinary article has text but no such links, so neither is taken for one.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from columninch.extract.assemble import Piece, assemble
+from columninch.extract.credit_lines import Credit, read_credit
+from columninch.extract.forms import is_interview
+from columninch.extract.statements import absolute
+from columninch.extract.tree import cut, text_of
+from columninch.records import EmbeddedReading, Reading
+from columninch.text.language import DEFAULT_LANGUAGES, detect
+from columninch.text.normalise import fold
+from columninch.text.words import word_count
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from collections.abc import Iterator
+
+    from lxml import etree
 
     from columninch.extract.page import Page
-    from columninch.records import EmbeddedReading
+    from columninch.records import BlockKind
+
+FEWEST_SECTIONS = 2
+FEWEST_WORDS = 60
+LONGEST_CREDIT = 30
+"""Words of a line with outlet, byline and date."""
+
+_SOURCE = re.compile(
+    r"(?:link to (?:the )?(?:source|original)|source|original(?: article| text| source)?|"
+    r"(?:read|see|view) (?:the )?(?:original|source|full article|article)(?: (?:article|text|at|in|on) ?.*)?|"
+    r"via|link zum original|zum original|quelle|originalartikel|lien vers (?:la source|l'original)|"
+    r"lire l'original|fuente|enlace a la fuente|fonte|پیوند به اصل(?: مطلب| مقاله| خبر)?|"
+    r"اصل (?:مطلب|مقاله|خبر)|لینک (?:منبع|اصل|خبر)|منبع|متن اصلی|المصدر|رابط المصدر|النص الاصلی)"
+)
+_SOURCE_BEFORE = re.compile(
+    r"(?:source|via|originally (?:published|appeared) (?:in|on|at|by)|first (?:published|appeared) "
+    r"(?:in|on|at|by)|quelle|fuente|fonte|منبع|به نقل از|المصدر)\s*:?\s*$"
+)
+_HEADINGS = ("h2", "h3", "h4")
+_KINDS: dict[str, BlockKind] = {
+    "p": "paragraph", "div": "paragraph", "section": "paragraph", "td": "paragraph",
+    "li": "list", "dd": "list", "dt": "list", "blockquote": "quote", "figcaption": "caption",
+    "pre": "paragraph", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading",
+    "h5": "heading", "h6": "heading", "footer": "paragraph", "header": "paragraph",
+    "address": "paragraph", "article": "paragraph", "aside": "paragraph", "main": "paragraph",
+    "time": "paragraph",
+}  # fmt: skip
+_OUTSIDE = frozenset(["nav", "script", "style", "form", "noscript"])
 
 
-def take_embedded(root: HtmlElement, page: Page) -> tuple[EmbeddedReading, ...]:
-    """The embedded articles, cut out of `root`; none on ordinary pages."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class Roundup:
+    """The embedded articles of a page, and what it prints itself."""
+
+    articles: tuple[EmbeddedReading, ...]
+    own: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One heading with the blocks up to the next."""
+
+    heading: etree._Element
+    blocks: tuple[etree._Element, ...]
+    link: etree._Element | None
+    """The link to the source; None where there is no such link, or more than one."""
+
+
+def read_roundup(root: etree._Element, page: Page) -> Roundup | None:
+    """The round-up that a page is, or None. `root` is not changed."""
+    links = [link for link in root.iter("a") if _is_source_link(link)]
+    if len(links) < FEWEST_SECTIONS:
+        return None
+    blocks = list(_blocks(root))
+    sections = _sections(blocks, links)
+    found = [(section, made) for section in sections if (made := _embedded(section, page))]
+    if len(found) < FEWEST_SECTIONS:
+        return None
+    taken = {block for section, _ in found for block in (section.heading, *section.blocks)}
+    holder = _common_ancestor([section.heading for section, _ in found])
+    own = [
+        Piece(_KINDS[str(block.tag)], text)
+        for block in blocks
+        if block not in taken and _is_inside(block, holder) and (text := text_of(block))
+    ]
+    return Roundup(tuple(made for _, made in found), tuple(own))
+
+
+def _is_source_link(link: etree._Element) -> bool:
+    if not link.get("href"):
+        return False
+    text = fold(text_of(link)).strip(" .:[]()»>\u2192\u2190-\"'")
+    if _SOURCE.fullmatch(text):
+        return True
+    before = link.getprevious()
+    parent = link.getparent()
+    printed = before.tail if before is not None else (parent.text if parent is not None else "")
+    if before is not None and not (printed or "").strip():
+        printed = text_of(before)
+    return bool(text) and bool(_SOURCE_BEFORE.search(fold(printed or "")))
+
+
+def _blocks(root: etree._Element) -> Iterator[etree._Element]:
+    """The innermost block elements with text, in order."""
+    for element in root.iter(*_KINDS):
+        if any(True for inner in element.iter(*_KINDS) if inner is not element and inner.tag != "time"):
+            continue
+        if element.tag == "time" and any(one.tag in {"p", "li", "div", "header"} for one in element.iterancestors()):
+            continue
+        if not any(one.tag in _OUTSIDE for one in element.iterancestors()) and text_of(element):
+            yield element
+
+
+def _sections(blocks: list[etree._Element], links: list[etree._Element]) -> list[_Section]:
+    """The page cut at the headings of the level that stands before most source links."""
+    holders = {link: next((one for one in link.iterancestors() if one in set(blocks)), None) for link in links}
+    places = {block: place for place, block in enumerate(blocks)}
+    levels: Counter[str] = Counter()
+    for holder in holders.values():
+        before = blocks[: places[holder]] if holder is not None else []
+        level = next((str(one.tag) for one in reversed(before) if one.tag in _HEADINGS), "")
+        levels.update([level] if level else [])
+    if not levels:
+        return []
+    level = levels.most_common(1)[0][0]
+    starts = [place for place, block in enumerate(blocks) if block.tag == level]
+    by_block: dict[etree._Element, list[etree._Element]] = {}
+    for link, holder in holders.items():
+        if holder is not None:
+            by_block.setdefault(holder, []).append(link)
+    return [
+        _section(blocks, start, end, by_block)
+        for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True)
+    ]
+
+
+def _section(
+    blocks: list[etree._Element],
+    start: int,
+    end: int,
+    links: dict[etree._Element, list[etree._Element]],
+) -> _Section:
+    """A section; what follows the source link at an article's end is not part of it."""
+    inside = blocks[start + 1 : end]
+    found = [(place, link) for place, block in enumerate(inside) for link in links.get(block, [])]
+    if len(found) != 1:
+        return _Section(blocks[start], tuple(inside), None)
+    place, link = found[0]
+    if sum(word_count(text_of(block)) for block in inside[:place]) >= FEWEST_WORDS:
+        inside = inside[: place + 1]
+    return _Section(blocks[start], tuple(inside), link)
+
+
+def _embedded(section: _Section, page: Page) -> EmbeddedReading | None:
+    """The article in a section, or None where it hasn't what an article has."""
+    if section.link is None:
+        return None
+    credit, body = _credit_and_body(section, page)
+    text, blocks = assemble(Piece(_KINDS[str(block.tag)], text_of(block)) for block in body)
+    url = absolute(page.url, section.link.get("href") or "")
+    if word_count(text) < FEWEST_WORDS or not (_is_other_host(url, page.url) or credit.outlet):
+        return None
+    heading = text_of(section.heading)
+    form = is_interview([text[block.start : block.end] for block in blocks])
+    reading = Reading(
+        title=heading,
+        text=text,
+        blocks=blocks,
+        language=detect(f"{heading}\n{text}", page.languages or DEFAULT_LANGUAGES),
+        authors=credit.authors,
+        agency=credit.agency,
+        published=credit.published,
+        canonical_url=url,
+        form="interview" if form else "article",
+        outlet_name=credit.outlet,
+        word_count=word_count(text),
+    )
+    return EmbeddedReading(heading, url, credit.outlet, reading)
+
+
+def _credit_and_body(
+    section: _Section, page: Page
+) -> tuple[Credit, tuple[etree._Element, ...]]:
+    """Outlet, byline and day from the lines round the text, and the blocks of the text."""
+    blocks = list(section.blocks)
+    lines: list[str] = []
+    while blocks and _is_credit_line(blocks[0], section.link) and len(lines) < 3:
+        lines.append(text_of(blocks.pop(0)))
+    for place, block in enumerate(blocks):
+        if section.link in set(block.iter("a")) and word_count(text_of(block)) <= LONGEST_CREDIT:
+            lines.append(_without_link_words(text_of(blocks.pop(place))))
+            break
+    return read_credit(lines, page), tuple(blocks)
+
+
+def _is_credit_line(block: etree._Element, link: etree._Element | None) -> bool:
+    """A short line before the text: no sentence, or one that holds the source link."""
+    text = text_of(block)
+    if word_count(text) > LONGEST_CREDIT or block.tag in {"blockquote", "li"}:
+        return False
+    holds_link = link is not None and link in set(block.iter("a"))
+    return holds_link or not re.search(r"[^\d\s.]{3}[.!?؟…]$", text)
+
+
+def _without_link_words(text: str) -> str:
+    folded = fold(text).strip(" .:[]()»>\u2192\u2190")
+    return "" if _SOURCE.fullmatch(folded) else text
+
+
+def _is_other_host(url: str, page_url: str) -> bool:
+    host, own = (urlsplit(one).hostname or "" for one in (url, page_url))
+    return bool(host) and host.removeprefix("www.") != own.removeprefix("www.")
+
+
+def _common_ancestor(elements: list[etree._Element]) -> etree._Element:
+    """The innermost element that holds them all."""
+    first, *rest = ([*reversed(list(one.iterancestors()))] for one in elements)
+    shared = [one for place, one in enumerate(first) if all(place < len(r) and r[place] is one for r in rest)]
+    return shared[-1]
+
+
+def _is_inside(block: etree._Element, holder: etree._Element) -> bool:
+    return any(one is holder for one in block.iterancestors())

@@ -12,7 +12,7 @@ from columninch.extract.body import body_pieces
 from columninch.extract.bylines import byline_of, read_names
 from columninch.extract.dates import published_on, searched, updated_on
 from columninch.extract.decode import decode
-from columninch.extract.embedded import take_embedded
+from columninch.extract.embedded import read_roundup
 from columninch.extract.forms import form_of, is_cut_off
 from columninch.extract.pictures import picture_of
 from columninch.extract.statements import absolute, gather
@@ -40,10 +40,13 @@ def read_html(page: Page) -> Reading:
         raise ReadingError("the page is empty", where=page.url)
     stated = gather(root, page.url)
     title = title_of(stated) or (page.entry.title if page.entry else "")
-    embedded = take_embedded(root, page)
-    pieces = body_pieces(root, titles_of(stated, title))
-    if embedded and not pieces:
-        pieces = [Piece("heading", one.heading) for one in embedded]
+    roundup = read_roundup(root, page)
+    embedded = roundup.articles if roundup else ()
+    if roundup:
+        headings = [Piece("heading", one.heading) for one in embedded]
+        pieces = list(roundup.own) or headings
+    else:
+        pieces = body_pieces(root, titles_of(stated, title))
     if not pieces and stated.article.body:
         pieces = [Piece("paragraph", stated.article.body)]
     text, blocks = assemble(pieces)

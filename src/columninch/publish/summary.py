@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from columninch.digest.stretches import quoted_in
 from columninch.publish.addresses import web_link
+from columninch.text.direction import text_direction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,13 +37,19 @@ def summary_html(markdown: str, copy_link: CopyLink, copy_label: str) -> Markup:
     """
     reader = _reader()
     tokens = list(_with_copy_lines(reader.parse(markdown), copy_link, copy_label))
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if token.type in _BLOCKS:
-            token.attrSet("dir", "auto")
+            token.attrSet("dir", _direction(tokens[place:]))
         if token.children:
             token.children = list(_linked(token.children, copy_link))
     drawn = reader.renderer.render(tokens, reader.options, {})
     return Markup(_clean(drawn))  # noqa: S704 - it has just passed the allow list
+
+
+def _direction(tokens: Sequence[Token]) -> str:
+    """The direction of the first words of a block: "auto" passes over blocks within it."""
+    told = next((_plain(token) for token in tokens if token.type == "inline"), "")
+    return text_direction(told)
 
 
 def summary_text(markdown: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 from columninch.sample.compose import Draft, EventDesk, Pool
@@ -183,9 +184,10 @@ class Newsroom:
         )
 
     def _key(self, outlet: str, story: str) -> str:
-        key = f"{outlet}-{story}"
+        """The outlet and the story, with a number for the outlet's second item on it."""
         known = {item.key for item in self.items}
-        return key if key not in known else f"{key}-{self._serial}"
+        names = (f"{outlet}-{story}{f'-{number}' if number > 1 else ''}" for number in count(1))
+        return next(name for name in names if name not in known)
 
     def _signed(self, house: House, key: str) -> tuple[str, ...]:
         if house.is_agency:

@@ -111,7 +111,7 @@ VOICES: dict[str, dict[str, Voice]] = {
         ),
         "close": Voice(
             ("«{quote}»؛ این را {subject} می‌گوید.", "{subject} به ما گفت: «{quote}»."),
-            ("{subject} می‌گوید که {clause}.", "به باور {subject} {clause}."),
+            ("{subject} می‌گوید که {clause}.", "به گفتهٔ {subject} {clause}."),
         ),
         "agency": Voice(
             ("{subject} گفت: «{quote}».", "{subject} به خبرنگاران گفت: «{quote}»."),

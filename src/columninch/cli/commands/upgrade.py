@@ -20,10 +20,16 @@ def run(given: argparse.Namespace) -> int:
     from columninch.desk.config import read_config
 
     config = read_config(given.desk)
+    if not config.database_url and not config.sqlite_file.is_file():
+        raise DeskError(
+            "the desk's database is missing",
+            where=str(config.sqlite_file),
+            hint="copy it back from a backup",
+        )
     if not (config.folder / "secret.key").is_file():
         make_secret_key(config.folder)
         print("A new secret.key was made: everyone has to sign in again.")
-    if not config.database_url and config.sqlite_file.is_file():
+    if not config.database_url:
         print(f"A copy of the database is in {_copy(config.sqlite_file)}")
     open_desk(given.desk, migrate=True)
     print("The desk is up to date.")

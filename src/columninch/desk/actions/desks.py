@@ -19,18 +19,26 @@ if TYPE_CHECKING:
 def lay_out(folder: Path, given: Mapping[str, object]) -> None:
     """Make a desk's folder: settings, secret key, archive and site; no database yet.
 
-    Raises `DeskError` where the folder holds anything already; nothing is written then.
+    Raises `DeskError` where the folder holds anything already (nothing is written then), or
+    can't be written to.
     """
     if folder.is_file():
         raise DeskError("this is a file", where=str(folder), hint="name a new folder")
     if folder.is_dir() and any(folder.iterdir()):
         what = "a desk already" if (folder / SETTINGS_FILE).is_file() else "not empty"
         raise DeskError(f"the folder is {what}", where=str(folder), hint="name a new folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    for inner in ("archive", "site"):
-        (folder / inner).mkdir(exist_ok=True)
-    make_secret_key(folder)
-    (folder / SETTINGS_FILE).write_text(settings_text(given), encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for inner in ("archive", "site"):
+            (folder / inner).mkdir(exist_ok=True)
+        make_secret_key(folder)
+        (folder / SETTINGS_FILE).write_text(settings_text(given), encoding="utf-8")
+    except OSError as error:
+        raise DeskError(
+            f"the desk can't be written there: {error.strerror}",
+            where=str(error.filename or folder),
+            hint="name a folder that you may write to",
+        ) from error
 
 
 def clear(folder: Path) -> None:

@@ -55,6 +55,7 @@ def publish(digest: Digest, user: AbstractBaseUser | None, now: datetime) -> Pat
     Raises `VerificationError` where one citation doesn't hold; nothing is written then.
     A digest that is published already is written anew as it was frozen.
     """
+    digest.refresh_from_db()  # someone may have published it since it was looked at
     issue = current_issue(digest)
     failures = _failures(digest, issue)
     if failures:
@@ -124,8 +125,8 @@ def edit_entry(
     if is_left_out is not None:
         entry.is_left_out = is_left_out
     with transaction.atomic():
-        entry.save()
         _edited(entry.section.digest, now)
+        entry.save()
         write_log("edit entry", entry.key, user, now, digest=entry.section.digest.number)
 
 
@@ -152,8 +153,8 @@ def edit_citation(
         if value is not None:
             setattr(citation, name, value.strip())
     with transaction.atomic():
-        citation.save()
         _edited(digest, now)
+        citation.save()
         write_log("edit quotation", citation.entry.key, user, now, digest=digest.number)
 
 
@@ -162,9 +163,9 @@ def drop_citation(citation: Citation, user: AbstractBaseUser | None, now: dateti
     digest = citation.entry.section.digest
     _require_draft(digest)
     with transaction.atomic():
+        _edited(digest, now)
         write_log("drop citation", citation.entry.key, user, now, text=citation.text[:200])
         citation.delete()
-        _edited(digest, now)
 
 
 def move_entry(entry: Entry, user: AbstractBaseUser | None, now: datetime, direction: int) -> None:
@@ -176,9 +177,9 @@ def move_entry(entry: Entry, user: AbstractBaseUser | None, now: datetime, direc
     to = max(0, min(len(order) - 1, at + direction))
     order.insert(to, order.pop(at))
     with transaction.atomic():
+        _edited(digest, now)
         for position, other in enumerate(order):
             Entry.objects.filter(pk=other.pk).update(position=position)
-        _edited(digest, now)
         write_log("move entry", entry.key, user, now, digest=digest.number)
 
 
@@ -210,21 +211,19 @@ def correct(
     """
     if digest.frozen is None:
         raise DeskError("a draft is edited, not corrected", where=f"issue {digest.number}")
+    if not was:
+        raise DeskError("say which words are to be corrected", where=f"entry {entry_key}")
     issue = _with_words(from_json(records.Issue, digest.frozen), entry_key, was, now_words)
+    correction = Correction(
+        digest=digest, entry=entry_key, was=was, now=now_words, note=note, at=now, by_id=_pk(user)
+    )
+    issue = replace(issue, corrections=(*issue.corrections, correction_note(correction)))
+    failures = _failures(digest, issue)
+    if failures:
+        raise VerificationError(failures)
     with transaction.atomic():
-        correction = Correction.objects.create(
-            digest=digest,
-            entry=entry_key,
-            was=was,
-            now=now_words,
-            note=note,
-            at=now,
-            by_id=_pk(user),
-        )
-        issue = replace(issue, corrections=(*issue.corrections, correction_note(correction)))
-        failures = _failures(digest, issue)
-        if failures:
-            raise VerificationError(failures)
+        correction.save()
+        _reword_rows(digest, entry_key, was, now_words)
         digest.frozen = to_json(issue)
         digest.frozen_sha256 = issue_digest(issue)
         digest.save()
@@ -270,6 +269,14 @@ def _reworded(entry: records.DigestEntry, was: str, now_words: str) -> records.D
     )
 
 
+def _reword_rows(digest: Digest, entry_key: str, was: str, now_words: str) -> None:
+    """The same in the entry's row, which later issues point back to."""
+    for row in Entry.objects.filter(section__digest=digest, key=entry_key):
+        row.heading = row.heading.replace(was, now_words)
+        row.summary = row.summary.replace(was, now_words)
+        row.save(update_fields=["heading", "summary"])
+
+
 def _require_draft(digest: Digest) -> None:
     if digest.state != "draft":
         raise DeskError(
@@ -278,6 +285,7 @@ def _require_draft(digest: Digest) -> None:
 
 
 def _edited(digest: Digest, now: datetime) -> None:
+    """Mark the draft as a person's; first of all, so that its stage waits and sees it."""
     Digest.objects.filter(pk=digest.pk).update(edited_at=now)
 
 

@@ -69,10 +69,21 @@ def _keep_entry(source: Source, entry: records.Entry, capture: Capture | None, k
         outlet_id=source.outlet_id, channel_id=source.channel_id, first_seen_at=kept.now
     )
     add_addresses(item, wanted)
+    if not _is_own(item, wanted[0]):
+        # another worker took it in at this moment: theirs counts, with all its addresses
+        theirs = Address.objects.get(kind=wanted[0][0], value_sha256=_sha(wanted[0][1])).item
+        item.addresses.update(item=theirs)
+        item.delete()
+        return False
     Listed.objects.create(
         item=item, source=source, entry=to_json(entry), capture=capture, at=kept.now
     )
     return True
+
+
+def _is_own(item: Item, address: tuple[str, str]) -> bool:
+    kind, value = address
+    return item.addresses.filter(kind=kind, value_sha256=_sha(value)).exists()
 
 
 def _addresses(source: Source, entry: records.Entry) -> list[tuple[str, str]]:

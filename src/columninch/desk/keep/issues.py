@@ -186,7 +186,7 @@ def _figures(row: Period, readings: list[Reading], at: dict[int, int]) -> tuple[
 def keep_draft(row: Period, kept: Kept) -> None:
     """The digest of a period with its sections, in place of a draft nobody has edited."""
     value: PeriodMaterial = kept.value
-    digest = Digest.objects.filter(period=row).first()
+    digest = Digest.objects.select_for_update().filter(period=row).first()
     if digest is None:
         last = Digest.objects.filter(series=row.series_id).aggregate(last=Max("number"))["last"]
         digest = Digest(series_id=row.series_id, period=row, number=(last or 0) + 1)

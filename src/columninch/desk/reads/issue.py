@@ -90,10 +90,12 @@ def issue_of(digest: Digest, vault: Vault, now: datetime, desk_name: str) -> rec
 
 
 def _part(digest: Digest, language: str, shelf: Shelf) -> records.LanguagePart:
-    told = [found.statement for found in statements_of(digest, language) if _is_told(found)]
+    found = [one for one in statements_of(digest, language) if _is_told(one)]
+    told = [one.statement for one in found]
     items = [statement for statement in told if statement.share.unit == "items"]
-    own = [statement for statement in items if statement.language in ("", language)]
+    own = [statement for statement in items if statement.language == language]
     lead = choose_lead(own or items)
+    limited = {one.statement: one.limited_to for one in found}
     sections = tuple(
         records.DigestSection(
             section.key,
@@ -110,7 +112,8 @@ def _part(digest: Digest, language: str, shelf: Shelf) -> records.LanguagePart:
     return records.LanguagePart(
         language=language,
         lead=lead,
-        lead_sentence=digest.leads.get(language) or (_sentence(lead, language) if lead else ""),
+        lead_sentence=digest.leads.get(language)
+        or (_sentence(lead, limited[lead], language) if lead else ""),
         shares=tuple(told),
         chart_title=chart_title(items, language),
         sections=tuple(section for section in sections if section.entries),
@@ -125,9 +128,9 @@ def _is_told(found: Statement) -> bool:
     return not found.is_none and share.unit != "words" and not is_empty
 
 
-def _sentence(lead: records.ShareStatement, language: str) -> str:
+def _sentence(lead: records.ShareStatement, limited_to: str, language: str) -> str:
     return share_sentence(
-        lead.group, lead.answer, lead.language, lead.share, lead.before, lead.change, language
+        lead.group, lead.answer, limited_to, lead.share, lead.before, lead.change, language
     )
 
 

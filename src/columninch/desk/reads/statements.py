@@ -33,6 +33,8 @@ class Statement:
     answer: str
     is_none: bool
     """Whether it is the share of an exclusive question's "none of these"."""
+    limited_to: str
+    """The one language that the group counts by its own definition, or empty."""
 
 
 def statements_of(digest: Digest, language: str) -> list[Statement]:
@@ -78,6 +80,9 @@ class _Ground:
         self._frame = frame
         self._language = language
         readings = Reading.objects.filter(frame_units__frame=frame)
+        spoken = set(readings.values_list("language", flat=True))
+        self._limited_to = frame.group.languages[0] if len(frame.group.languages) == 1 else ""
+        self._counted = next(iter(spoken)) if len(spoken) == 1 else self._limited_to
         self._channels = tuple(sorted(set(readings.values_list("item__channel__kind", flat=True))))
         self._outlets = outlets_of(frame)
         self._gaps = not_collected(frame.group_id, frame.period, language)
@@ -90,13 +95,12 @@ class _Ground:
             raise EstimateError("its answer is gone from the codebook", where=row.answer)
         now = share_record(row)
         group = self._frame.group
-        counted = group.languages[0] if len(group.languages) == 1 else ""
         return Statement(
             records.ShareStatement(
                 group=group.name_in(self._language),
                 question=question.name,
                 answer=answer.name_in(self._language),
-                language=counted,
+                language=self._counted,
                 share=now,
                 before=before,
                 change=change(before, now) if before else None,
@@ -110,6 +114,7 @@ class _Ground:
             question=row.question,
             answer=row.answer,
             is_none=question.exclusive and answer.key == question.answers[-1].key,
+            limited_to=self._limited_to,
         )
 
     def _coded_items(
