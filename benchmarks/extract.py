@@ -18,10 +18,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import trafilatura
-from report import Stopwatch, options, peak_mb, report, say
 
 from columninch.errors import ReadingError
 from columninch.extract.read import Page, read_page
+from report import Stopwatch, options, peak_mb, report, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import lingua
-from report import Stopwatch, options, peak_mb, report, say
 
 from columninch.text.language import detect
+from report import Stopwatch, options, peak_mb, report, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,9 +2,9 @@
 
 Reads `publishers/CC/NAME_YYYY_MM_DD.html.gz` and `NAME.json`, which states what each version
 of a publisher's layout holds; a page belongs to the version whose text it holds. Titles and
-names count as equal when they fold to the same. A day is right in the zone of its printing or
-in UTC. The truth lists agencies among the authors, so ours is counted with them. `body_f1` is the mean F1 over 4-grams of words, against summary, headlines and
-paragraphs.
+names count as equal when they fold to the same. The truth lists agencies among the authors,
+so ours is counted with them. A day is right in the zone of its printing or in UTC. `body_f1`
+is the mean F1 over 4-grams of words, against summary, headlines and paragraphs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import trafilatura
-from extract import shingles
 from newspaper import Article
 from newspaper.exceptions import ArticleException
 
@@ -27,6 +26,7 @@ from columninch.extract.decode import decode
 from columninch.extract.read import Page, read_page
 from columninch.extract.tree import parse, text_of
 from columninch.text.normalise import fold
+from extract import shingles
 from report import Stopwatch, options, peak_mb, report, say
 
 if TYPE_CHECKING:

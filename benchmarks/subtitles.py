@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from report import options, report, say
-
 from columninch.errors import ReadingError
 from columninch.extract.decode import decode
 from columninch.extract.subtitles import read_vtt
+from report import options, report, say
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -91,6 +91,11 @@ PERSIAN = (
     "«کسی از ما نپرسید.» جلسهٔ بعدی پنجشنبه است."
 )
 
+LONG_REASON = (
+    "https://norby-ledger.example/2026/05/04/on-the-second-crack-below-the-waterline?id=13: "
+    "the page answered 500"
+)
+
 _numbers = count(1)
 
 
@@ -417,6 +422,6 @@ def small_week(copies: int = 1) -> Week:
     coding(readings[0], "ferry", version, person())
     shares(units, version, {"ferry": (0.42, 0.6, 0.75), "none": (0.2, 0.4, 0.6)})
     shares(earlier, version, {"ferry": (0.2, 0.3, 0.5), "none": (0.5, 0.7, 0.8)})
-    setback("fetch", readings[1].item_id, "no answer came (status 500)", feed)
+    setback("fetch", readings[1].item_id, LONG_REASON, feed)
     issue = digest(week, readings[0], said)
     return Week(desk, week, members, version, drawn, units, issue, feed, told)

@@ -15,8 +15,12 @@ def final_state() -> dict[str, Rows]:
     names = {reading.pk: _name(reading) for reading in _current()}
     return {
         "items": _sorted(
-            [item.outlet.key, item.parent_id is not None, item.merged_into_id is not None]
-            + sorted(address.value for address in item.addresses.exclude(kind="embedded"))
+            [
+                item.outlet.key,
+                item.parent_id is not None,
+                item.merged_into_id is not None,
+                *sorted(address.value for address in item.addresses.exclude(kind="embedded")),
+            ]
             for item in models.Item.objects.select_related("outlet")
         ),
         "readings": _sorted(
@@ -48,16 +52,22 @@ def final_state() -> dict[str, Rows]:
             for row in models.FigureValue.objects.select_related("figure")
         ),
         "frames": _sorted(
-            [unit.frame.group.key, str(unit.frame.period.starts), unit.position, unit.number]
-            + [unit.items, unit.words, names[unit.reading_id], unit.members.count()]
+            [
+                *(unit.frame.group.key, str(unit.frame.period.starts), unit.position),
+                *(unit.number, unit.items, unit.words),
+                *(names[unit.reading_id], unit.members.count()),
+            ]
             for unit in models.FrameUnit.objects.select_related("frame__group", "frame__period")
         ),
         "pictures": _sorted(
             [row.capture.sha256] for row in models.PictureCapture.objects.select_related("capture")
         ),
         "draft": _sorted(
-            [entry.section.language, entry.section.position, entry.position, entry.heading]
-            + [entry.summary, [citation.text for citation in entry.citations.all()]]
+            [
+                *(entry.section.language, entry.section.position, entry.position),
+                *(entry.heading, entry.summary),
+                [citation.text for citation in entry.citations.all()],
+            ]
             for entry in models.Entry.objects.select_related("section")
         ),
         "setbacks": _sorted([row.stage, row.reason] for row in models.Setback.objects.all()),

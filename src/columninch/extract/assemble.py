@@ -7,12 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from columninch.records import Block
+from columninch.records import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from columninch.records import BlockKind
 
 _DROPPED = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """Soft hyphens, zero-width spaces, controls: invisible, and in the way of every search."""

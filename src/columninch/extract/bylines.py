@@ -24,9 +24,9 @@ _META = (
 )  # fmt: skip
 _BY = re.compile(
     r"^(?:(?:written|words|text|story|report|reporting|analysis|article|posted|published)\s+)?"
-    r"(?:by|von|par|por|door|af|av|di|de|od|przez|text|texte|texto|autor|autorin|author|authors|"
-    r"auteur|quelle|source|منبع|نوشته|نویسنده|نویسندگان|گزارش از|به قلم|خبرنگار|بقلم|كتب|كتبت|إعداد|الكاتب)"
-    r"(?:\s*[:：]\s*|\s+)",
+    r"(?:by|von|par|por|door|af|av|di|de|od|przez|text|texte|texto|autor|autorin|authors?|"
+    r"auteur|quelle|source|منبع|نوشته|نویسنده|نویسندگان|گزارش از|به قلم|خبرنگار|بقلم|"
+    r"كتب|كتبت|إعداد|الكاتب)(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
 _AND = re.compile(
@@ -44,7 +44,8 @@ _AGENCY_WORDS = re.compile(
 _DESK_WORDS = re.compile(
     r"(?<!\w)(?:staff|editors?|editorial|newsroom|desk|team|board|correspondents?|reporters?|"
     r"contributors?|redaktion\w*|rédaction|redacción|redazione|redactie|redaksjonen|redakcja|"
-    r"admin\w*|webmaster|guest|تحریریه|سردبیری|گروه \w+|بخش \w+|سرویس \w+|التحرير|المحرر|هيئة)(?!\w)",
+    r"admin\w*|webmaster|guest|تحریریه|سردبیری|گروه \w+|بخش \w+|سرویس \w+|"
+    r"التحرير|المحرر|هيئة)(?!\w)",
     re.IGNORECASE,
 )
 _SHORT_AGENCY = re.compile(r"(?:[A-Z]{2,5}|[a-z]{3})")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from columninch.extract.bylines import begins_as_byline, read_names
+from columninch.records import PrintedDate
 from columninch.text.calendars import parse_printed_date
 from columninch.text.normalise import fold
 from columninch.text.words import word_count
@@ -15,12 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from columninch.extract.page import Page
-    from columninch.records import PrintedDate
 
 _BETWEEN = re.compile(r"\s*[|·•;()\[\]]\s*|\s+[–—-]\s+|\s*[,،]\s+|\s*\n\s*|\.\s+(?=[^\d\s])")
 _BEFORE_OUTLET = re.compile(
-    r"^(?:(?:source|via|from|in|originally published (?:in|on|by)|first (?:published|appeared) (?:in|on)|"
-    r"published (?:in|on|by)|appeared (?:in|on)|quelle|منبع|به نقل از|برگرفته از|المصدر|نقلا عن)\s*:?\s+)+",
+    r"^(?:(?:source|via|from|in|(?:originally |first )?(?:published|appeared) (?:in|on|by)|quelle|"
+    r"منبع|به نقل از|برگرفته از|المصدر|نقلا عن)\s*:?\s+)+",
     re.IGNORECASE,
 )
 _LINK_WORDS = re.compile(
@@ -28,6 +29,12 @@ _LINK_WORDS = re.compile(
     r"پیوند به اصل(?: مطلب| مقاله| خبر)?|المصدر)"
 )
 _DAY_WORDS = re.compile(r"(?:on|published|posted|date|تاریخ|منتشر شده در|روز)\s*:?", re.IGNORECASE)
+_OUTLET_WORDS = re.compile(
+    r"^the |(?<!\w)(?:news\w*|times|post|daily|weekly|herald|gazette|tribune|journal|review|radio|"
+    r"tv|television|magazine|press|courier|chronicle|observer|monitor|mail|echo|zeitung|tageblatt|"
+    r"روزنامه|خبرگزاری|هفتهنامه|هفته نامه|ماهنامه|فصلنامه|رادیو|تلویزیون|سایت|مجله|جریده|صحیفه|"
+    r"وکاله|قناه)(?!\w)"
+)
 LONGEST_OUTLET = 8
 """Words."""
 
@@ -42,22 +49,37 @@ class Credit:
     published: PrintedDate | None = None
 
 
-def read_credit(lines: Sequence[str], page: Page) -> Credit:
-    """What the lines credit; a part that is neither date nor byline is the outlet."""
-    outlet, published = "", None
-    names: list[tuple[str, bool]] = []
+def read_credit(lines: Sequence[str], url: str, page: Page) -> Credit:
+    """What the lines credit: of the parts that are no date, the likeliest name of an outlet.
+
+    `url` is the link to the source, whose host speaks for a name; the other parts are people.
+    """
+    published = None
+    signed: list[str] = []
+    others: list[tuple[float, str]] = []
     for line in lines:
-        for part, date in _parts(line, page):
+        parts = list(_parts(line, page))
+        for place, (part, date) in enumerate(parts):
             published = published or date
+            stands_before_date = place + 1 < len(parts) and parts[place + 1][1] is not None
             bare = _BEFORE_OUTLET.sub("", part).strip(" .:")
-            if begins_as_byline(part):
-                names.append((part, False))
-            elif not date and not outlet and _may_be_outlet(bare):
-                outlet = bare
-            elif not date and outlet and not names and _may_be_outlet(bare):
-                names.append((bare, False))
-    byline = read_names(names, outlet)
+            if begins_as_byline(part) and bare == part.strip(" .:"):
+                signed.append(part)
+            elif date is None and _may_be_name(bare):
+                likely = _likely_outlet(bare, url) + 2 * (bare != part.strip(" .:"))
+                others.append((likely + 0.5 * stands_before_date, bare))
+    outlet = max(others, key=lambda other: other[0])[1] if others else ""
+    signed += [name for _, name in others if name != outlet]
+    byline = read_names(((name, False) for name in signed), outlet)
     return Credit(outlet, byline.authors, byline.agency, published)
+
+
+def _likely_outlet(name: str, url: str) -> float:
+    """How much speaks for a name being an outlet's: the link's host, the words of its kind."""
+    host = re.sub(r"[^a-z]", "", (urlsplit(url).hostname or "").lower())
+    squeezed = re.sub(r"[^a-z]", "", fold(name).removeprefix("the "))
+    is_in_host = len(squeezed) >= 3 and squeezed in host
+    return 3.0 * is_in_host + 1.0 * bool(_OUTLET_WORDS.search(fold(name)))
 
 
 def _parts(line: str, page: Page) -> Iterator[tuple[str, PrintedDate | None]]:
@@ -66,8 +88,8 @@ def _parts(line: str, page: Page) -> Iterator[tuple[str, PrintedDate | None]]:
     at = 0
     while at < len(parts):
         pair = ", ".join(parts[at : at + 2])
-        alone, joined = (parse_printed_date(text, "", page.zone) for text in (parts[at], pair))
-        if joined and not alone and not (parse_printed_date(parts[at + 1]) if at + 1 < len(parts) else None):
+        alone, joined = (_date(text, page) for text in (parts[at], pair))
+        if joined and not alone and not _date(pair.removeprefix(f"{parts[at]}, "), page):
             yield pair, joined
             at += 1
         else:
@@ -75,7 +97,11 @@ def _parts(line: str, page: Page) -> Iterator[tuple[str, PrintedDate | None]]:
         at += 1
 
 
-def _may_be_outlet(part: str) -> bool:
+def _date(text: str, page: Page) -> PrintedDate | None:
+    return parse_printed_date(text, "", page.zone)
+
+
+def _may_be_name(part: str) -> bool:
     folded = fold(part)
     return (
         1 <= word_count(part) <= LONGEST_OUTLET

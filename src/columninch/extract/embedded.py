@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from columninch.extract.assemble import Piece, assemble
 from columninch.extract.credit_lines import Credit, read_credit
 from columninch.extract.forms import is_interview
 from columninch.extract.statements import absolute
-from columninch.extract.tree import cut, text_of
+from columninch.extract.tree import text_of
 from columninch.records import EmbeddedReading, Reading
 from columninch.text.language import DEFAULT_LANGUAGES, detect
 from columninch.text.normalise import fold
@@ -26,8 +28,6 @@ from columninch.text.words import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from lxml import etree
 
     from columninch.extract.page import Page
     from columninch.records import BlockKind
@@ -39,7 +39,8 @@ LONGEST_CREDIT = 30
 
 _SOURCE = re.compile(
     r"(?:link to (?:the )?(?:source|original)|source|original(?: article| text| source)?|"
-    r"(?:read|see|view) (?:the )?(?:original|source|full article|article)(?: (?:article|text|at|in|on) ?.*)?|"
+    r"(?:read|see|view) (?:the )?(?:original|source|full article|article)"
+    r"(?: (?:article|text|at|in|on) ?.*)?|"
     r"via|link zum original|zum original|quelle|originalartikel|lien vers (?:la source|l'original)|"
     r"lire l'original|fuente|enlace a la fuente|fonte|پیوند به اصل(?: مطلب| مقاله| خبر)?|"
     r"اصل (?:مطلب|مقاله|خبر)|لینک (?:منبع|اصل|خبر)|منبع|متن اصلی|المصدر|رابط المصدر|النص الاصلی)"
@@ -55,7 +56,6 @@ _KINDS: dict[str, BlockKind] = {
     "pre": "paragraph", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading",
     "h5": "heading", "h6": "heading", "footer": "paragraph", "header": "paragraph",
     "address": "paragraph", "article": "paragraph", "aside": "paragraph", "main": "paragraph",
-    "time": "paragraph",
 }  # fmt: skip
 _OUTSIDE = frozenset(["nav", "script", "style", "form", "noscript"])
 
@@ -115,18 +115,19 @@ def _is_source_link(link: etree._Element) -> bool:
 def _blocks(root: etree._Element) -> Iterator[etree._Element]:
     """The innermost block elements with text, in order."""
     for element in root.iter(*_KINDS):
-        if any(True for inner in element.iter(*_KINDS) if inner is not element and inner.tag != "time"):
-            continue
-        if element.tag == "time" and any(one.tag in {"p", "li", "div", "header"} for one in element.iterancestors()):
-            continue
-        if not any(one.tag in _OUTSIDE for one in element.iterancestors()) and text_of(element):
+        inner = (one for one in element.iter(*_KINDS) if one is not element)
+        is_innermost = next(inner, None) is None
+        is_outside = any(one.tag in _OUTSIDE for one in element.iterancestors())
+        if is_innermost and not is_outside and text_of(element):
             yield element
 
 
 def _sections(blocks: list[etree._Element], links: list[etree._Element]) -> list[_Section]:
     """The page cut at the headings of the level that stands before most source links."""
-    holders = {link: next((one for one in link.iterancestors() if one in set(blocks)), None) for link in links}
     places = {block: place for place, block in enumerate(blocks)}
+    holders = {
+        link: next((one for one in link.iterancestors() if one in places), None) for link in links
+    }
     levels: Counter[str] = Counter()
     for holder in holders.values():
         before = blocks[: places[holder]] if holder is not None else []
@@ -158,6 +159,8 @@ def _section(
     if len(found) != 1:
         return _Section(blocks[start], tuple(inside), None)
     place, link = found[0]
+    if word_count(text_of(inside[place])) > LONGEST_CREDIT:
+        return _Section(blocks[start], tuple(inside), None)  # a link inside prose
     if sum(word_count(text_of(block)) for block in inside[:place]) >= FEWEST_WORDS:
         inside = inside[: place + 1]
     return _Section(blocks[start], tuple(inside), link)
@@ -167,10 +170,12 @@ def _embedded(section: _Section, page: Page) -> EmbeddedReading | None:
     """The article in a section, or None where it hasn't what an article has."""
     if section.link is None:
         return None
-    credit, body = _credit_and_body(section, page)
-    text, blocks = assemble(Piece(_KINDS[str(block.tag)], text_of(block)) for block in body)
     url = absolute(page.url, section.link.get("href") or "")
-    if word_count(text) < FEWEST_WORDS or not (_is_other_host(url, page.url) or credit.outlet):
+    credit, body = _credit_and_body(section, url, page)
+    text, blocks = assemble(Piece(_KINDS[str(block.tag)], text_of(block)) for block in body)
+    is_credited = bool(credit.outlet or credit.authors or credit.published)
+    leads_out = bool(url) and (_is_other_host(url, page.url) or bool(credit.outlet))
+    if word_count(text) < FEWEST_WORDS or not (is_credited and leads_out):
         return None
     heading = text_of(section.heading)
     form = is_interview([text[block.start : block.end] for block in blocks])
@@ -191,7 +196,7 @@ def _embedded(section: _Section, page: Page) -> EmbeddedReading | None:
 
 
 def _credit_and_body(
-    section: _Section, page: Page
+    section: _Section, url: str, page: Page
 ) -> tuple[Credit, tuple[etree._Element, ...]]:
     """Outlet, byline and day from the lines round the text, and the blocks of the text."""
     blocks = list(section.blocks)
@@ -202,7 +207,7 @@ def _credit_and_body(
         if section.link in set(block.iter("a")) and word_count(text_of(block)) <= LONGEST_CREDIT:
             lines.append(_without_link_words(text_of(blocks.pop(place))))
             break
-    return read_credit(lines, page), tuple(blocks)
+    return read_credit(lines, url, page), tuple(blocks)
 
 
 def _is_credit_line(block: etree._Element, link: etree._Element | None) -> bool:
@@ -226,9 +231,11 @@ def _is_other_host(url: str, page_url: str) -> bool:
 
 def _common_ancestor(elements: list[etree._Element]) -> etree._Element:
     """The innermost element that holds them all."""
-    first, *rest = ([*reversed(list(one.iterancestors()))] for one in elements)
-    shared = [one for place, one in enumerate(first) if all(place < len(r) and r[place] is one for r in rest)]
-    return shared[-1]
+    shared = list(elements[0].iterancestors())
+    for element in elements[1:]:
+        above = set(element.iterancestors())
+        shared = [one for one in shared if one in above]
+    return shared[0]
 
 
 def _is_inside(block: etree._Element, holder: etree._Element) -> bool:

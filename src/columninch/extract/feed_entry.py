@@ -14,7 +14,7 @@ from columninch.extract.plain import language_among, reading_with_hints
 from columninch.extract.tree import parse
 from columninch.records import Reading
 from columninch.text.normalise import fold
-from columninch.text.words import word_count
+from columninch.text.words import word_count, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +34,8 @@ _KINDS: dict[str, BlockKind] = {
     "tr": "table",
     "figcaption": "caption",
 }
-_BLOCKS = frozenset([*_KINDS, *"p div section article ul ol table figure pre dl dt dd hr".split()])
-_UNSEEN = frozenset("script style template noscript iframe object form svg head".split())
+_BLOCKS = word_set("p div section article ul ol table figure pre dl dt dd hr") | frozenset(_KINDS)
+_UNSEEN = word_set("script style template noscript iframe object form svg head")
 TEASER_WORDS = 80
 """Shorter content, or content that ends in an ellipsis, is the beginning of an article."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from columninch.text.normalise import fold
-from columninch.text.words import word_count
+from columninch.text.words import word_count, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 _OPINION = frozenset(
     fold(word)
-    for word in (
-        "opinion opinions comment comments commentary commentisfree column columns columnist "
+    for word in word_set(
+        "opinion opinions comment comments commentary column columns columnist "
         "columnists editorial editorials op-ed oped op-eds analysis-opinion viewpoint viewpoints "
         "blog-opinion letters meinung kommentar kommentare leitartikel tribune tribunes idées "
         "éditorial opinión opiniones opinione commenti opini mening debatt yazarlar köşe-yazıları "
         "یادداشت یادداشت‌ها دیدگاه سرمقاله مقاله نظر رأی آراء الرأي رأي مقالات"
-    ).split()
+    )
 )
 _ASKED = re.compile(r"(?:q|question|frage|پرسش|سوال|سؤال|س)\s*[:.：-]\s*", re.IGNORECASE)
 _ENDS_ASKING = re.compile(r"[?؟？][\"'”’»)\]]*$")

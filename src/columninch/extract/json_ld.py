@@ -146,23 +146,26 @@ def _read(node: dict[str, Any], nodes: list[dict[str, Any]]) -> StatedArticle:
 
 
 def _authors(value: Any, named: dict[str, dict[str, Any]], depth: int = 0) -> Iterator[Author]:
-    if depth > 3:
-        return
-    if isinstance(value, list):
+    if isinstance(value, list) and depth < 3:
         for one in value:
             yield from _authors(one, named, depth + 1)
     elif isinstance(value, dict):
-        if "name" not in value and value.get("@id") in named:
-            value = named[value["@id"]]
-        kind = value.get("@type")
-        kind = kind[0] if isinstance(kind, list) and kind else kind
-        is_organisation = isinstance(kind, str) and bool(_ORGANISATIONS.search(kind))
-        names = value.get("name")
-        for name in names if isinstance(names, list) else [names]:
-            if _text(name):
-                yield Author(_text(name), is_organisation)
-    elif _text(value):
+        yield from _named(value, named)
+    elif isinstance(value, str) and _text(value):
         yield Author(_text(value))
+
+
+def _named(value: dict[str, Any], named: dict[str, dict[str, Any]]) -> Iterator[Author]:
+    """The names of a person's or organisation's node, or of the node that it points to."""
+    if "name" not in value:
+        value = named.get(str(value.get("@id")), value)
+    kind = value.get("@type")
+    kind = kind[0] if isinstance(kind, list) and kind else kind
+    is_organisation = isinstance(kind, str) and bool(_ORGANISATIONS.search(kind))
+    names = value.get("name")
+    for name in names if isinstance(names, list) else [names]:
+        if _text(name):
+            yield Author(_text(name), is_organisation)
 
 
 def _text(value: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-
 from urllib.parse import urlsplit
 
 from columninch.errors import ReadingError

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from columninch.records import Entry
+from columninch.records import Entry
 
 
 @dataclass(frozen=True, slots=True)

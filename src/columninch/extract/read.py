@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from columninch.extract.kinds import READERS, kind_of
 from columninch.extract.page import Page
-from columninch.records import Reading
 from columninch.registry import pick
+
+if TYPE_CHECKING:
+    from columninch.records import Reading
 
 __all__ = ["Page", "read_page"]
 

@@ -9,17 +9,18 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from columninch.extract.assemble import tidy
+from columninch.text.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FAULTY_DOCTYPE = re.compile(r"^\s*<\s*!\s*doctype[^>]*/[^<>]*>", re.IGNORECASE)
 _CLOSED_HTML = re.compile(r"(<html[^<>]*?)\s*/>", re.IGNORECASE)
-_BLOCK_TAGS = frozenset(
+_BLOCK_TAGS = word_set(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
+    "h5 h6 header hr li main nav ol p pre section table td th tr ul"
 )
-_UNSEEN_TAGS = frozenset("script style template noscript head title svg".split())
+_UNSEEN_TAGS = word_set("script style template noscript head title svg")
 
 
 def parse(text: str) -> HtmlElement | None:
@@ -33,7 +34,6 @@ def parse(text: str) -> HtmlElement | None:
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,
-        default_doctype=False,
         no_network=True,
         huge_tree=False,
     )
@@ -62,17 +62,3 @@ def _texts(element: etree._Element) -> Iterator[str]:
                 yield " "
             if node.tail and node is not element:
                 yield node.tail
-
-
-def cut(element: etree._Element) -> None:
-    """Take an element out of its tree; the text behind it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

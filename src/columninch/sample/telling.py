@@ -76,8 +76,8 @@ VOICES: dict[str, dict[str, Voice]] = {
             ("{subject} said that {clause}.", "According to {subject} {clause}."),
         ),
         "close": Voice(
-            ("“{quote},” {subject} said.", "{subject} put it like this: “{quote}”"),
-            ("{subject} told us that {clause}.", "{subject} says that {clause}."),
+            ("“{quote},” {subject} said.", "{subject} told us: “{quote}”"),
+            ("{subject} told us that {clause}.", "{subject} says {clause}."),
         ),
         "old": Voice(
             ("{subject} declared: “{quote}”", "“{quote},” remarked {who}."),

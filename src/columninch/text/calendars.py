@@ -1,18 +1,22 @@
 """Days in the Gregorian and the Jalali (Solar Hijri) calendar, written for people.
 
 Reading printed dates is in `printed_dates`; `parse_printed_date` is offered here too.
-Calendar arithmetic is persiantools', month names are Babel's (CLDR) and persiantools'.
+Calendar arithmetic is in `jalali`, month names are Babel's (CLDR) and persiantools'.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from persiantools.jdatetime import MONTH_NAMES_EN, MONTH_NAMES_FA, JalaliDate
+from persiantools.jdatetime import MONTH_NAMES_EN, MONTH_NAMES_FA
 
+from columninch.text.jalali import from_jalali, to_jalali
 from columninch.text.printed_dates import parse_printed_date
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["format_day", "from_jalali", "local_digits", "parse_printed_date", "to_jalali"]
 
@@ -26,18 +30,6 @@ _DIGITS = {
     "ckb": _ARABIC_DIGITS,
 }
 """By language; all others write ASCII digits."""
-
-
-def to_jalali(day: date) -> tuple[int, int, int]:
-    """Year, month and day in the Jalali calendar. Raises `ValueError` before 622-03-22."""
-    jalali = JalaliDate.to_jalali(day.year, day.month, day.day)
-    return jalali.year, jalali.month, jalali.day
-
-
-def from_jalali(year: int, month: int, day: int) -> date:
-    """The Gregorian day of a Jalali one. Raises `ValueError` where there is no such day."""
-    gregorian: date = JalaliDate(year, month, day).to_gregorian()
-    return gregorian
 
 
 def format_day(day: date, language: str, calendar: str = "gregorian") -> str:

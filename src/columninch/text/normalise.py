@@ -26,8 +26,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
-_NFKC = "NFKC"
+_NFKC: Final = "NFKC"
 
 
 @dataclass(frozen=True, slots=True)

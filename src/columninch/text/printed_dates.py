@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from persiantools.jdatetime import JalaliDate
 
 from columninch.records import PrintedDate
+from columninch.text.jalali import from_jalali
 from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _BETWEEN = re.compile(r"[\s/]+")
 _RFC_822 = re.compile(r"(?:[a-z]{3},?\s+)?\d{1,2}\s+[a-z]{3,}\s+\d{2,4}\s+\d{1,2}:\d{2}")
 
 _NAME_LANGUAGES = ("en", "fa", "ar", "fr", "de", "es", "it", "pt", "nl", "tr", "ru")
-_PERSIAN_GREGORIAN = "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر".split()
+_PERSIAN_GREGORIAN = "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر"
 _PERSIAN_VARIANTS = {
     "ژانویهٔ": 1, "فوریهٔ": 2, "اپریل": 4, "می": 5, "ماه مه": 5, "جون": 6, "جولای": 7,
     "ژوییه": 7, "آگوست": 8, "اگوست": 8, "آگست": 8,
@@ -70,7 +70,7 @@ _ARABIC_VARIANTS = {
     "جانفي": 1, "فيفري": 2, "أفريل": 4, "جوان": 6, "جويلية": 7, "أوت": 8,
     "غشت": 8, "شتنبر": 9, "نونبر": 11, "دجنبر": 12,
 }  # fmt: skip
-_JALALI_NAMES = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+_JALALI_NAMES = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 
 
 def parse_printed_date(
@@ -164,7 +164,7 @@ def _jalali(plain: str, zone: str) -> PrintedDate | None:
 
 def _made_jalali(match: re.Match[str], month: int, plain: str, zone: str) -> PrintedDate | None:
     try:
-        day = JalaliDate(int(match["year"]), month, int(match["day"])).to_gregorian()
+        day = from_jalali(int(match["year"]), month, int(match["day"]))
     except ValueError:
         return None
     rest = plain[: match.start()] + " " + plain[match.end() :]
@@ -241,7 +241,7 @@ def _months(code: str) -> dict[str, int]:
     if code == "en":
         names["sept"] = 9
     if code == "fa":
-        names |= {fold(name): number for number, name in enumerate(_PERSIAN_GREGORIAN, 1)}
+        names |= {fold(name): number for number, name in enumerate(_PERSIAN_GREGORIAN.split(), 1)}
         names |= {fold(name): number for name, number in _PERSIAN_VARIANTS.items()}
     if code == "ar":
         names |= {fold(name): number for name, number in _ARABIC_VARIANTS.items()}
@@ -250,4 +250,4 @@ def _months(code: str) -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _jalali_months() -> dict[str, int]:
-    return {fold(name): number for number, name in enumerate(_JALALI_NAMES, 1)}
+    return {fold(name): number for number, name in enumerate(_JALALI_NAMES.split(), 1)}

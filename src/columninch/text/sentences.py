@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from columninch.records import Span
+from columninch.text.words import word_set
 
 _CLOSING = "\"'”’»›)\\]}」』"
 _ENDS = re.compile(rf"[.!?…؟۔。！？]+[{_CLOSING}]*(?=\s|$)|[。！？]+[{_CLOSING}]*|(?=\n)")
@@ -19,30 +20,24 @@ _NEXT = re.compile(r"\s*[\"'“‘«‹(\[]*(\w)?")
 _ONLY_DOT = re.compile(r"\.[\"'”’»›)\]}]*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
-_EVERYWHERE = frozenset(
-    "dr mr mrs ms prof st sr jr vs etc e.g i.e cf al no vol fig approx u.s u.k".split()
-)
+_EVERYWHERE = word_set("dr mr mrs ms prof st sr jr vs etc e.g i.e cf al no vol fig approx u.s u.k")
 _ABBREVIATIONS: dict[str, frozenset[str]] = {
-    "en": frozenset(
-        (
-            "gen col lt sgt capt cmdr maj rep sen gov rev hon pres supt insp det messrs mt ft inc "
-            "ltd co corp bros dept univ est jan feb mar apr jun jul aug sep sept oct nov dec mon "
-            "tue tues wed thu thurs fri sat sun a.m p.m ave blvd rd pp ed eds op"
-        ).split()
+    "en": word_set(
+        "gen col lt sgt capt cmdr maj rep sen gov rev hon pres supt insp det messrs mt ft inc "
+        "ltd co corp bros dept univ est jan feb mar apr jun jul aug sep sept oct nov dec mon "
+        "tue tues wed thu thurs fri sat sun a.m p.m ave blvd rd pp ed eds op"
     ),
-    "de": frozenset(
-        (
-            "z.b d.h u.a bzw ca evtl ggf nr str usw vgl inkl mio mrd jh sog abs art bspw dipl ing "
-            "hrsg jan feb apr aug sept okt nov dez"
-        ).split()
+    "de": word_set(
+        "z.b d.h u.a bzw ca evtl ggf nr str usw vgl inkl mio mrd jh sog abs art bspw dipl ing "
+        "hrsg jan feb apr aug sept okt nov dez"
     ),
-    "fr": frozenset("m mm mme mlle me pr av bd env ex janv févr avr juil sept oct nov déc".split()),
-    "es": frozenset("sra srta d dña ud uds av núm pág ee.uu".split()),
-    "it": frozenset("sig sigg dott avv ing on ecc pag art".split()),
-    "pt": frozenset("sra exmo av núm pág".split()),
-    "ru": frozenset("г гг ул д стр тыс млн млрд руб т.е т.д т.п им проф акад".split()),
-    "tr": frozenset("dr prof doç av sn bkz vb vs yy".split()),
-    "nl": frozenset("dhr mevr drs ir bijv blz enz nl".split()),
+    "fr": word_set("m mm mme mlle me pr av bd env ex janv févr avr juil sept oct nov déc"),
+    "es": word_set("sra srta d dña ud uds av núm pág ee.uu"),
+    "it": word_set("sig sigg dott avv ing on ecc pag art"),
+    "pt": word_set("sra exmo av núm pág"),
+    "ru": word_set("г гг ул д стр тыс млн млрд руб т.е т.д т.п им проф акад"),
+    "tr": word_set("dr prof doç av sn bkz vb vs yy"),
+    "nl": word_set("dhr mevr drs ir bijv blz enz nl"),
 }
 _NUMBER_FOLLOWS = frozenset({"no", "nr", "pp", "fig", "vol", "núm", "art"})
 _ORDINALS = frozenset(

@@ -25,6 +25,11 @@ _PART = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}\u00ad\u0640])*"
 _WORD = re.compile(rf"[{_ALONE}]|{_PART}(?:['’ʼ\u200c\u200d]+{_PART})*")
 
 
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a list that is written with spaces between them, as a lexicon is."""
+    return frozenset(listed.split())
+
+
 def words(text: str) -> tuple[Span, ...]:
     """The words of `text` in order, as spans in code points."""
     return tuple(Span(*match.span()) for match in _WORD.finditer(text))

@@ -77,7 +77,7 @@ def _toml(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        inner = ", ".join(f"{json.dumps(key)} = {_toml(each)}" for key, each in value.items())
+        inner = ", ".join(f"{_toml(key)} = {_toml(each)}" for key, each in value.items())
         return "{ " + inner + " }" if inner else "{}"
     if isinstance(value, int | float):
         return str(value)

@@ -166,16 +166,20 @@ def _standing() -> QuerySet[Coding]:
 
 
 def _codings_on(unit: FrameUnit) -> QuerySet[Coding]:
-    on_root = Q(item__readings=unit.root_id)
-    on_copy = Q(item__readings__reprint_of__origin=unit.root_id)
-    return _standing().filter(on_root | on_copy)
+    item = unit.root.item_id
+    return _standing().filter(Q(item=item) | _on_copy_of(item))
 
 
 def _answered(asked: Asked) -> Q:
     codings = _standing().filter(version=asked.version, question=asked.question.key)
-    on_root = codings.filter(item__readings=OuterRef("root"))
-    on_copy = codings.filter(item__readings__reprint_of__origin=OuterRef("root"))
+    on_root = codings.filter(item=OuterRef("root__item"))
+    on_copy = codings.filter(_on_copy_of(OuterRef("root__item")))
     return Q(Exists(on_root)) | Q(Exists(on_copy))
+
+
+def _on_copy_of(item: int | OuterRef) -> Q:
+    """By item: a text that was read anew keeps the codings of its earlier readings."""
+    return Q(item__readings__is_current=True, item__readings__reprint_of__origin__item=item)
 
 
 def _count_by_frame(units: QuerySet[FrameUnit]) -> dict[int, int]:

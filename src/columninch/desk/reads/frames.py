@@ -61,5 +61,7 @@ def _codings(frame: Frame, units: list[FrameUnit]) -> dict[int, list[Coding]]:
     roots = [unit.root_id for unit in units]
     for asked in questions_asked(frame.group.series_id):
         for root, codings in codings_by_root(roots, asked.version, asked.question.key).items():
-            found.setdefault(root, []).extend(codings)
+            # the same answer on two printings of a text is one answer
+            once = {(coding.answer, coding.coder_id): coding for coding in codings}
+            found.setdefault(root, []).extend(once.values())
     return found

@@ -166,7 +166,7 @@ def _entry(entry: Entry, language: str, shelf: Shelf) -> records.DigestEntry:
         reprinted_in=_reprinted_in(items[:1]),
         exchanges=exchanges,
         figures=tuple(_figure(row, language, shelf) for row in citations if row.kind == "figure"),
-        picture=_picture(entry.picture_reading, shelf) if entry.picture_reading else None,
+        picture=_picture(entry, entry.picture_reading, shelf) if entry.picture_reading else None,
     )
 
 
@@ -252,7 +252,7 @@ def _reprinted_in(origins: list[Reading]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _picture(reading: Reading, shelf: Shelf) -> records.IssuePicture | None:
+def _picture(entry: Entry, reading: Reading, shelf: Shelf) -> records.IssuePicture | None:
     kept = PictureCapture.objects.filter(reading=reading).select_related("capture").first()
     picture = picture_of(reading)
     if kept is None or picture is None or shelf.rights_of(reading) != "whole":
@@ -263,7 +263,7 @@ def _picture(reading: Reading, shelf: Shelf) -> records.IssuePicture | None:
     source = source_copy(reading, [], shelf)
     return records.IssuePicture(
         file_name=f"{kept.capture.sha256[:16]}.{ending}",
-        body=_payload(shelf.vault, capture_record(kept.capture)),
+        body=_payload(entry, shelf.vault, capture_record(kept.capture)),
         caption=picture.caption,
         credit=picture.credit,
         source=source,
@@ -271,12 +271,14 @@ def _picture(reading: Reading, shelf: Shelf) -> records.IssuePicture | None:
     )
 
 
-def _payload(vault: Vault, capture: records.Capture) -> bytes:
+def _payload(entry: Entry, vault: Vault, capture: records.Capture) -> bytes:
     try:
         return vault.payload(capture)
     except ArchiveError as error:
         raise ArchiveError(
-            f"a picture's bytes are not what they were: {error.reason}", where=capture.url
+            f"the picture's bytes are not what they were: {error.reason}",
+            where=f"{entry.key} ({entry.heading}), {capture.url}",
+            hint="columninch archive verify lists every damage",
         ) from error
 
 
