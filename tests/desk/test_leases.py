@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -68,7 +69,7 @@ def test_a_stage_that_breaks_off_frees_its_rows():
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run_stage(toy(work=work), toy_tools())
+        run_stage(replace(toy(), work=work), toy_tools())
     assert models.Lease.objects.count() == 0
     run_stage(toy(), toy_tools())
     assert done() == {row.pk for row in rows}

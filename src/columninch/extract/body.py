@@ -19,7 +19,6 @@ from trafilatura import bare_extraction
 from columninch.extract.assemble import Piece, tidy
 from columninch.extract.clutter import Linked, without_clutter
 from columninch.extract.tree import text_of
-from columninch.text.normalise import fold
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ _PARAGRAPH_END = re.compile("\f\\s*\f")
 _INLINE = frozenset(["hi", "ref", "del", "lb", "span", "cell", "code", "graphic", "abbr", "sup"])
 
 
-def body_pieces(root: HtmlElement, titles: Iterable[str]) -> list[Piece]:
+def body_pieces(root: HtmlElement, titles: frozenset[str]) -> list[Piece]:
     """The pieces of the main text, without what is no part of it; `titles` in all their forms.
 
     Empty where the page has no text to speak of. `root` is not changed.
@@ -59,7 +58,7 @@ def body_pieces(root: HtmlElement, titles: Iterable[str]) -> list[Piece]:
     found = list(_linked_pieces(body)) if body is not None else []
     if _words(found) < FEWEST_WORDS:
         found = max(found, _plain_paragraphs(root), key=_words)
-    return without_clutter(found, frozenset(fold(tidy(title)) for title in titles if title))
+    return without_clutter(found, titles)
 
 
 def _words(found: Iterable[Linked]) -> int:

@@ -110,8 +110,9 @@ def read_names(names: Iterable[tuple[str, bool]], outlet: str) -> Byline:
 
 
 def begins_as_byline(printed: str) -> bool:
-    """Whether a line says who wrote: "By A. Writer", «نوشتهٔ ...»."""
-    return _BY.match(printed.strip()) is not None
+    """Whether a line says who wrote: "By A. Writer", «نوشته: ...»."""
+    match = _BY.match(printed.strip())
+    return match is not None and printed.strip()[match.end() :][:1].isupper() | (":" in match[0])
 
 
 def split_names(printed: str) -> list[str]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from columninch.extract.assemble import Piece
+from columninch.extract.assemble import Piece, tidy
+from columninch.extract.bylines import begins_as_byline
 from columninch.extract.clutter_words import BUTTON, CALL, POINTER
 from columninch.text.normalise import fold
 from columninch.text.words import word_count
@@ -23,6 +24,7 @@ LONGEST_POINTER = 30
 LONGEST_CALL = 45
 ALL_LINKS = 0.9
 """The share of a piece's characters inside links from which it is nothing but links."""
+LONGEST_BYLINE = 10
 TOP = 4
 """Pieces at the top among which the title is looked for in other words."""
 _EDGES = " .:>|*-_[]()!→»\"'\u2022"
@@ -37,16 +39,34 @@ class Linked:
 
 
 def without_clutter(found: Sequence[Linked], titles: frozenset[str]) -> list[Piece]:
-    """The pieces that are text; `titles` are the folded forms in which the title stands.
+    """The pieces that are text; `titles` are the forms in which the page states its title.
 
     Everything is kept where nothing would be left.
     """
+    known = _folded(titles)
     kept = [
         one.piece
         for place, one in enumerate(found)
-        if not is_title(one.piece, titles, is_top=place < TOP) and not is_clutter(one)
+        if not is_title(one.piece, known, is_top=place < TOP)
+        and not is_clutter(one)
+        and not (place < TOP and is_byline(one.piece))
     ]
     return kept or [one.piece for one in found]
+
+
+def without_titles(pieces: Sequence[Piece], titles: frozenset[str]) -> list[Piece]:
+    """The pieces without those that only repeat the title; all where nothing would be left."""
+    known = _folded(titles)
+    return [piece for piece in pieces if not is_title(piece, known, is_top=False)] or list(pieces)
+
+
+def _folded(titles: frozenset[str]) -> frozenset[str]:
+    return frozenset(fold(tidy(title)).strip(_EDGES) for title in titles) - {""}
+
+
+def is_byline(piece: Piece) -> bool:
+    """Whether a piece says who wrote and no more: "By A. Writer, 3 March"."""
+    return word_count(piece.text) <= LONGEST_BYLINE and begins_as_byline(piece.text)
 
 
 def is_title(piece: Piece, titles: frozenset[str], *, is_top: bool) -> bool:

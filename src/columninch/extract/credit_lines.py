@@ -69,7 +69,7 @@ def read_credit(lines: Sequence[str], url: str, page: Page) -> Credit:
                 likely = _likely_outlet(bare, url) + 2 * (bare != part.strip(" .:"))
                 others.append((likely + 0.5 * stands_before_date, bare))
     outlet = max(others, key=lambda other: other[0])[1] if others else ""
-    signed += [name for _, name in others if name != outlet]
+    signed += [name for likely, name in others if name != outlet and likely >= 0]
     byline = read_names(((name, False) for name in signed), outlet)
     return Credit(outlet, byline.authors, byline.agency, published)
 
@@ -79,7 +79,8 @@ def _likely_outlet(name: str, url: str) -> float:
     host = re.sub(r"[^a-z]", "", (urlsplit(url).hostname or "").lower())
     squeezed = re.sub(r"[^a-z]", "", fold(name).removeprefix("the "))
     is_in_host = len(squeezed) >= 3 and squeezed in host
-    return 3.0 * is_in_host + 1.0 * bool(_OUTLET_WORDS.search(fold(name)))
+    is_address = bool(re.fullmatch(r"\S+\.[a-z]{2,}", fold(name)))
+    return 3.0 * is_in_host + bool(_OUTLET_WORDS.search(fold(name))) - 6.0 * is_address
 
 
 def _parts(line: str, page: Page) -> Iterator[tuple[str, PrintedDate | None]]:

@@ -9,7 +9,6 @@ ordinary article has text but no such links, so neither is taken for one.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -36,6 +35,8 @@ FEWEST_SECTIONS = 2
 FEWEST_WORDS = 60
 LONGEST_CREDIT = 30
 """Words of a line with outlet, byline and date."""
+LONGEST_LABEL = 8
+"""Words of a line that may end as a sentence does and still be no text."""
 
 _SOURCE = re.compile(
     r"(?:link to (?:the )?(?:source|original)|source|original(?: article| text| source)?|"
@@ -49,6 +50,7 @@ _SOURCE_BEFORE = re.compile(
     r"(?:source|via|originally (?:published|appeared) (?:in|on|at|by)|first (?:published|appeared) "
     r"(?:in|on|at|by)|quelle|fuente|fonte|منبع|به نقل از|المصدر)\s*:?\s*$"
 )
+_SENTENCE_END = re.compile(r"[.!?؟…][\"'”’»)\]]*$")
 _HEADINGS = ("h2", "h3", "h4")
 _KINDS: dict[str, BlockKind] = {
     "p": "paragraph", "div": "paragraph", "section": "paragraph", "td": "paragraph",
@@ -84,8 +86,9 @@ def read_roundup(root: etree._Element, page: Page) -> Roundup | None:
     if len(links) < FEWEST_SECTIONS:
         return None
     blocks = list(_blocks(root))
-    sections = _sections(blocks, links)
-    found = [(section, made) for section in sections if (made := _embedded(section, page))]
+    links_in = _links_by_block(blocks, links)
+    by_level = ([*_at_level(level, blocks, links_in, page)] for level in _HEADINGS)
+    found = max(by_level, key=len)
     if len(found) < FEWEST_SECTIONS:
         return None
     taken = {block for section, _ in found for block in (section.heading, *section.blocks)}
@@ -122,29 +125,38 @@ def _blocks(root: etree._Element) -> Iterator[etree._Element]:
             yield element
 
 
-def _sections(blocks: list[etree._Element], links: list[etree._Element]) -> list[_Section]:
-    """The page cut at the headings of the level that stands before most source links."""
-    places = {block: place for place, block in enumerate(blocks)}
-    holders = {
-        link: next((one for one in link.iterancestors() if one in places), None) for link in links
-    }
-    levels: Counter[str] = Counter()
-    for holder in holders.values():
-        before = blocks[: places[holder]] if holder is not None else []
-        level = next((str(one.tag) for one in reversed(before) if one.tag in _HEADINGS), "")
-        levels.update([level] if level else [])
-    if not levels:
-        return []
-    level = levels.most_common(1)[0][0]
-    starts = [place for place, block in enumerate(blocks) if block.tag == level]
-    by_block: dict[etree._Element, list[etree._Element]] = {}
-    for link, holder in holders.items():
+def _links_by_block(
+    blocks: list[etree._Element], links: list[etree._Element]
+) -> dict[etree._Element, list[etree._Element]]:
+    """The source links in each block that holds any."""
+    known = set(blocks)
+    found: dict[etree._Element, list[etree._Element]] = {}
+    for link in links:
+        holder = next((one for one in link.iterancestors() if one in known), None)
         if holder is not None:
-            by_block.setdefault(holder, []).append(link)
-    return [
-        _section(blocks, start, end, by_block)
-        for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True)
-    ]
+            found.setdefault(holder, []).append(link)
+    return found
+
+
+def _at_level(
+    level: str,
+    blocks: list[etree._Element],
+    links: dict[etree._Element, list[etree._Element]],
+    page: Page,
+) -> Iterator[tuple[_Section, EmbeddedReading]]:
+    """The embedded articles where each has a heading of this level."""
+    higher = {f"h{number}" for number in range(1, int(level[1]) + 1)}
+    holder = _common_ancestor([block for block in blocks if block.tag == level])
+    if holder is None:
+        return
+    blocks = [block for block in blocks if _is_inside(block, holder)]
+    bounds = [place for place, block in enumerate(blocks) if block.tag in higher]
+    for start, end in zip(bounds, [*bounds[1:], len(blocks)], strict=True):
+        if blocks[start].tag == level:
+            section = _section(blocks, start, end, links)
+            made = _embedded(section, page)
+            if made:
+                yield section, made
 
 
 def _section(
@@ -159,8 +171,8 @@ def _section(
     if len(found) != 1:
         return _Section(blocks[start], tuple(inside), None)
     place, link = found[0]
-    if word_count(text_of(inside[place])) > LONGEST_CREDIT:
-        return _Section(blocks[start], tuple(inside), None)  # a link inside prose
+    if _is_prose(text_of(inside[place])):
+        return _Section(blocks[start], tuple(inside), None)
     if sum(word_count(text_of(block)) for block in inside[:place]) >= FEWEST_WORDS:
         inside = inside[: place + 1]
     return _Section(blocks[start], tuple(inside), link)
@@ -201,22 +213,24 @@ def _credit_and_body(
     """Outlet, byline and day from the lines round the text, and the blocks of the text."""
     blocks = list(section.blocks)
     lines: list[str] = []
-    while blocks and _is_credit_line(blocks[0], section.link) and len(lines) < 3:
+    while blocks and _is_credit_line(blocks[0]) and len(lines) < 3:
         lines.append(text_of(blocks.pop(0)))
     for place, block in enumerate(blocks):
-        if section.link in set(block.iter("a")) and word_count(text_of(block)) <= LONGEST_CREDIT:
+        if section.link in set(block.iter("a")):
             lines.append(_without_link_words(text_of(blocks.pop(place))))
             break
     return read_credit(lines, url, page), tuple(blocks)
 
 
-def _is_credit_line(block: etree._Element, link: etree._Element | None) -> bool:
-    """A short line before the text: no sentence, or one that holds the source link."""
-    text = text_of(block)
-    if word_count(text) > LONGEST_CREDIT or block.tag in {"blockquote", "li"}:
-        return False
-    holds_link = link is not None and link in set(block.iter("a"))
-    return holds_link or not re.search(r"[^\d\s.]{3}[.!?؟…]$", text)
+def _is_credit_line(block: etree._Element) -> bool:
+    """A short line before the text that is no sentence."""
+    return block.tag not in {"blockquote", "li"} and not _is_prose(text_of(block))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a block is text rather than a line about it."""
+    words = word_count(text)
+    return words > LONGEST_CREDIT or (words > LONGEST_LABEL and bool(_SENTENCE_END.search(text)))
 
 
 def _without_link_words(text: str) -> str:
@@ -229,8 +243,10 @@ def _is_other_host(url: str, page_url: str) -> bool:
     return bool(host) and host.removeprefix("www.") != own.removeprefix("www.")
 
 
-def _common_ancestor(elements: list[etree._Element]) -> etree._Element:
-    """The innermost element that holds them all."""
+def _common_ancestor(elements: list[etree._Element]) -> etree._Element | None:
+    """The innermost element that holds them all, or None for fewer than two."""
+    if len(elements) < FEWEST_SECTIONS:
+        return None
     shared = list(elements[0].iterancestors())
     for element in elements[1:]:
         above = set(element.iterancestors())
@@ -238,5 +254,5 @@ def _common_ancestor(elements: list[etree._Element]) -> etree._Element:
     return shared[0]
 
 
-def _is_inside(block: etree._Element, holder: etree._Element) -> bool:
+def _is_inside(block: etree._Element, holder: etree._Element | None) -> bool:
     return any(one is holder for one in block.iterancestors())

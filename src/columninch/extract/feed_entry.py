@@ -13,7 +13,6 @@ from columninch.extract.clutter import Linked, without_clutter
 from columninch.extract.plain import language_among, reading_with_hints
 from columninch.extract.tree import parse
 from columninch.records import Reading
-from columninch.text.normalise import fold
 from columninch.text.words import word_count, word_set
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def read_feed_entry(page: Page) -> Reading:
         raise ReadingError("there is no feed entry to read", where=page.url)
     title = _plain(entry.title)
     found = [Linked(piece, 0.0) for piece in _pieces(entry.content) if tidy(piece.text)]
-    pieces = without_clutter(found, frozenset([fold(title)]) - {""})
+    pieces = without_clutter(found, frozenset([title]))
     text, blocks = assemble(pieces or [Piece("heading", title)])
     if not text:
         raise ReadingError("the feed's entry has neither content nor title", where=page.url)

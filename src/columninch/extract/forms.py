@@ -27,6 +27,10 @@ _OPINION = frozenset(
 )
 _ASKED = re.compile(r"(?:q|question|frage|پرسش|سوال|سؤال|س)\s*[:.：-]\s*", re.IGNORECASE)
 _ENDS_ASKING = re.compile(r"[?؟？][\"'”’»)\]]*$")
+_INTERVIEW = re.compile(
+    r"interview|gesprach|entretien|entrevista|intervista|q&a|"
+    r"مصاحبه|گفتگو|گفتوگو|گفت و گو|مقابله|حوار"
+)
 FEWEST_QUESTIONS = 3
 LONGEST_QUESTION = 60
 """Words; a longer paragraph that ends in a question mark is prose."""
@@ -38,7 +42,14 @@ def form_of(
     stated: Statements, title: str, section: str, text: str, blocks: Sequence[Block]
 ) -> ReadingForm:
     """The form: an interview by its turns, an opinion by its section, kind or address."""
-    if is_interview([text[block.start : block.end] for block in blocks]):
+    talk = [block for block in blocks if block.kind not in {"list", "table", "caption"}]
+    parts = [text[block.start : block.end] for block in talk]
+    asked = [block.kind for block, part in zip(talk, parts, strict=True) if is_question(part)]
+    # headings that ask are a list of questions and answers, unless the page says otherwise
+    is_list = asked.count("heading") > len(asked) / 2 and not _INTERVIEW.search(
+        fold(f"{title} {section} {stated.url}")
+    )
+    if not is_list and is_interview(parts):
         return "interview"
     if stated.article.kind == "OpinionNewsArticle" or _is_opinion_section(section, stated.url):
         return "opinion"
@@ -53,7 +64,7 @@ def is_interview(parts: Sequence[str]) -> bool:
     At least three questions, each followed by an answer, that together with their answers
     reach through two thirds of the text after the first.
     """
-    asked = [place for place, part in enumerate(parts) if _is_question(part)]
+    asked = [place for place, part in enumerate(parts) if is_question(part)]
     asked = [place for place in asked if place + 1 < len(parts) and place + 1 not in asked]
     if len(asked) < FEWEST_QUESTIONS:
         return False
@@ -62,7 +73,8 @@ def is_interview(parts: Sequence[str]) -> bool:
     return sum(gap for gap in gaps if gap <= 6) >= rest * 2 / 3
 
 
-def _is_question(part: str) -> bool:
+def is_question(part: str) -> bool:
+    """Whether a part asks: short, with a question mark at its end or a "Q:" before it."""
     if word_count(part) > LONGEST_QUESTION:
         return False
     return bool(_ENDS_ASKING.search(part) or _ASKED.match(part))

@@ -10,6 +10,7 @@ from columninch.errors import ReadingError
 from columninch.extract.assemble import Piece, assemble, tidy
 from columninch.extract.body import body_pieces
 from columninch.extract.bylines import byline_of, read_names
+from columninch.extract.clutter import without_titles
 from columninch.extract.dates import published_on, searched, updated_on
 from columninch.extract.decode import decode
 from columninch.extract.embedded import read_roundup
@@ -43,8 +44,8 @@ def read_html(page: Page) -> Reading:
     roundup = read_roundup(root, page)
     embedded = roundup.articles if roundup else ()
     if roundup:
-        headings = [Piece("heading", one.heading) for one in embedded]
-        pieces = list(roundup.own) or headings
+        headings = tuple(Piece("heading", one.heading) for one in embedded)
+        pieces = without_titles(roundup.own or headings, titles_of(stated, title))
     else:
         pieces = body_pieces(root, titles_of(stated, title))
     if not pieces and stated.article.body:

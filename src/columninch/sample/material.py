@@ -146,10 +146,11 @@ def setting(name: str) -> Any:  # noqa: ANN401 - a file's content, as YAML gives
 
 @lru_cache(maxsize=1)
 def people() -> dict[tuple[str, str], Person]:
-    """Everyone who is quoted, by key and language."""
+    """Everyone who is quoted, by key and language, from every `setting/people*.yaml`."""
     return {
         (key, language): Person(told["name"], told["short"], told["role"], told.get("org", ""))
-        for key, languages in setting("people").items()
+        for path in _paths("setting", "people")
+        for key, languages in _load(path).items()
         for language, told in languages.items()
     }
 
@@ -160,9 +161,9 @@ def material() -> Material:
     events: list[Event] = []
     pieces: list[Piece] = []
     backgrounds: dict[tuple[str, str], tuple[str, ...]] = {}
-    for file in _part_files():
-        content = _load(f"parts/{file}")
-        language = file[:2]
+    for path in _paths("parts"):
+        content = _load(path)
+        language = path.removeprefix("parts/")[:2]
         for topic, sentences in content.get("backgrounds", {}).items():
             known = backgrounds.get((language, topic), ())
             backgrounds[language, topic] = (*known, *map(_flat, sentences))
@@ -172,9 +173,11 @@ def material() -> Material:
     return Material(tuple(events), tuple(pieces), roundups, backgrounds)
 
 
-def _part_files() -> Iterator[str]:
-    folder = files("columninch.sample") / "parts"
-    yield from sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+def _paths(folder: str, prefix: str = "") -> Iterator[str]:
+    """The YAML files of a folder whose names begin with `prefix`, sorted."""
+    names = sorted(entry.name for entry in (files("columninch.sample") / folder).iterdir())
+    wanted = (name for name in names if name.startswith(prefix) and name.endswith(".yaml"))
+    yield from (f"{folder}/{name}" for name in wanted)
 
 
 def _load(path: str) -> Any:  # noqa: ANN401 - as above

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 
 def coder_of(user: User) -> Coder:
-    """The coder that a user is."""
-    coder, _ = Coder.objects.get_or_create(
-        user=user, defaults={"kind": "person", "name": user.get_username()}
-    )
+    """The coder that a user is; one of that name without a user becomes theirs."""
+    coder = Coder.objects.filter(user=user).first()
+    if coder is not None:
+        return coder
+    coder, _ = Coder.objects.get_or_create(kind="person", name=user.get_username())
+    Coder.objects.filter(pk=coder.pk, user__isnull=True).update(user=user)
+    coder.refresh_from_db()
     return coder
 
 

@@ -37,10 +37,11 @@ def current_issue(digest: Digest) -> records.Issue:
 
 def verify(digest: Digest) -> tuple[records.Failure, ...]:
     """Why citations of the digest do not hold; empty where all do."""
-    return _failures(digest, current_issue(digest))
+    return failures_in(digest, current_issue(digest))
 
 
-def _failures(digest: Digest, issue: records.Issue) -> tuple[records.Failure, ...]:
+def failures_in(digest: Digest, issue: records.Issue) -> tuple[records.Failure, ...]:
+    """Why citations of an issue of the digest do not hold, for who has built it already."""
     found = [
         statement
         for language in digest.series.languages
@@ -57,7 +58,7 @@ def publish(digest: Digest, user: AbstractBaseUser | None, now: datetime) -> Pat
     """
     digest.refresh_from_db()  # someone may have published it since it was looked at
     issue = current_issue(digest)
-    failures = _failures(digest, issue)
+    failures = failures_in(digest, issue)
     if failures:
         raise VerificationError(failures)
     # files first: a crash between the two leaves a draft whose next publishing writes the same
@@ -218,7 +219,7 @@ def correct(
         digest=digest, entry=entry_key, was=was, now=now_words, note=note, at=now, by_id=_pk(user)
     )
     issue = replace(issue, corrections=(*issue.corrections, correction_note(correction)))
-    failures = _failures(digest, issue)
+    failures = failures_in(digest, issue)
     if failures:
         raise VerificationError(failures)
     with transaction.atomic():
