@@ -123,7 +123,7 @@ def test_a_canonical_link_to_a_bare_host_is_a_templates_mistake(source, link):
 def test_an_embedded_article_is_an_item_of_the_page_and_of_whom_it_credits(source):
     credited = press.outlet("Isle Courier")
     fetch = fetched(source, "http://a.test/weekly")
-    keep(fetch, read(embedded=(embedded("The pier", outlet="isle courier "),)))
+    keep(fetch, read(embedded=(embedded("The pier", outlet="ISLE COURIER"),)))
     child = fetch.item.embedded.get()
     assert (child.outlet, child.credited_outlet, child.credited_name) == (
         source.outlet,

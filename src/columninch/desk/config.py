@@ -176,6 +176,8 @@ def _complaint(option: Option, value: object) -> str:
             is_kind &= 0 <= value < math.inf
         case datetime():
             is_kind &= value.tzinfo is not None
+        case _:
+            pass
     return "" if is_kind else f"it must be {WANTED[option.kind]}"
 
 

@@ -23,6 +23,7 @@ from columninch.desk.periods import period_at
 from columninch.desk.pipeline import STAGES
 from columninch.desk.runner import run_pass
 from columninch.sample.server import SampleServer
+from columninch.tools import FixedClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,7 @@ def play_demo(press: Edition, show: Callable[[str], None]) -> Played:
     weeks = round((press.ends - press.starts) / WEEK)
     for week in range(weeks):
         now = press.starts + (week + 1) * WEEK + MORNING
-        with SampleServer(press, clock=lambda now=now: now) as server:
+        with SampleServer(press, clock=FixedClock(now).now) as server:
             _open_at(now, server.hosts)
             reports += _take_in(show, f"week {week + 1}")
             period = period_at(Series.objects.get(), now - WEEK)

@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from columninch.desk.models import Citation, Digest, Entry, Log
 from columninch.desk.views import issues
-from columninch.errors import ArchiveError
-from columninch.records import Failure
+from columninch.records import Failure, Issue
 from tests.desk import press
 
 if TYPE_CHECKING:
@@ -23,18 +22,24 @@ FAILS = (Failure("story-0 (The ferry stays in port)", "Nobody asked", "it is not
 
 @pytest.fixture
 def holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(issues, "verify", lambda _digest: ())
-    monkeypatch.setattr(issues, "current_issue", no_issue)
+    monkeypatch.setattr(issues, "failures_in", lambda _digest, _issue: ())
+    monkeypatch.setattr(issues, "current_issue", bare_issue)
 
 
 @pytest.fixture
 def fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(issues, "verify", lambda _digest: FAILS)
-    monkeypatch.setattr(issues, "current_issue", no_issue)
+    monkeypatch.setattr(issues, "failures_in", lambda _digest, _issue: FAILS)
+    monkeypatch.setattr(issues, "current_issue", bare_issue)
 
 
-def no_issue(_digest: Digest) -> object:
-    raise ArchiveError("there is no archive here")
+def bare_issue(digest: Digest) -> Issue:
+    """An issue without parts: what is in it is another test's matter."""
+    period = digest.period
+    return Issue(
+        series="Week", series_key="week", number=digest.number, title="Week", desk="Desk",
+        starts=period.starts, ends=period.ends, time_zone="UTC", item_count=0, outlet_count=0,
+        frozen_at=period.ends, parts=(),
+    )  # fmt: skip
 
 
 def entries() -> list[Entry]:

@@ -17,8 +17,6 @@ from columninch.digest.freeze import from_json, to_json
 from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from columninch.desk.stage import Kept
 
 
@@ -52,10 +50,12 @@ def keep_reading(row: Fetch, kept: Kept) -> None:
     days = _keep_one(row.item, row, reading, kept)
     told: set[str] = set()
     for embedded in reading.embedded:
-        value = _embedded_address(row.item, embedded, told)
-        if value in told:
+        plain, with_text = _embedded_addresses(row.item, embedded)
+        if with_text in told:
             continue  # the same article twice on one page
-        told.add(value)
+        # under one heading and link, what comes second is told apart by its text
+        value = with_text if plain in told else plain
+        told |= {plain, with_text}
         child = _embedded_item(row.item, value, embedded, kept)
         days += _keep_one(child, row, embedded.reading, kept)
     days += _drop_unfound(row, kept)
@@ -111,17 +111,11 @@ def _keep_one(item: Item, fetch: Fetch, reading: records.Reading, kept: Kept) ->
     return [*days, row.day]
 
 
-def _embedded_address(
-    parent: Item, embedded: records.EmbeddedReading, told: Collection[str]
-) -> str:
-    """What an embedded article is known by: its heading and link, not its position.
-
-    Where another of the page, told before, has the same ones, its text tells them apart.
-    """
+def _embedded_addresses(parent: Item, embedded: records.EmbeddedReading) -> tuple[str, str]:
+    """What an embedded article is known by, never its position: heading and link; its text too."""
     value = f"{parent.pk}:{fold(embedded.heading)}:{embedded.url}"
-    if value not in told:
-        return value
-    return f"{value}:{hashlib.sha256(fold(embedded.reading.text).encode()).hexdigest()}"
+    text_sha = hashlib.sha256(fold(embedded.reading.text).encode()).hexdigest()
+    return value, f"{value}:{text_sha}"
 
 
 def _embedded_item(parent: Item, value: str, embedded: records.EmbeddedReading, kept: Kept) -> Item:

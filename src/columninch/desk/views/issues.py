@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from columninch.desk import runtime
-from columninch.desk.actions.digests import current_issue, publish, verify
+from columninch.desk.actions.digests import current_issue, failures_in, publish
 from columninch.desk.models import Digest
 from columninch.desk.reads.digests import all_digests, digest_numbered, sections_shown
 from columninch.desk.views.frame import person_at, show
@@ -33,13 +33,13 @@ def issues(request: HttpRequest) -> HttpResponse:
 def issue(request: HttpRequest, number: int) -> HttpResponse:
     """One issue with its sections and entries, each with what fails in it."""
     digest = find_digest(number)
-    failures, trouble = _check(digest)
+    made, failures, trouble = _check(digest)
     context = {
         "digest": digest,
         "sections": sections_shown(digest, failures),
         "failures": failures,
         "trouble": trouble,
-        "leads": _leads(digest),
+        "leads": _leads(digest, made) if made else [],
     }
     return show(request, "desk/issues/issue.html", context, period=digest.period)
 
@@ -50,7 +50,7 @@ def issue_publish(request: HttpRequest, number: int) -> HttpResponse:
     digest = find_digest(number)
     if request.method == "POST":
         return _publish(request, digest)
-    failures, trouble = _check(digest)
+    _, failures, trouble = _check(digest)
     context = {
         "digest": digest,
         "sections": sections_shown(digest, failures),
@@ -83,20 +83,17 @@ def _publish(request: HttpRequest, digest: Digest) -> HttpResponse:
     return HttpResponseRedirect(reverse("issue", args=[digest.number]))
 
 
-def _check(digest: Digest) -> tuple[tuple[Failure, ...], str]:
-    """What fails, and what kept the check itself from ending, in words."""
+def _check(digest: Digest) -> tuple[Issue | None, tuple[Failure, ...], str]:
+    """The issue, what fails in it, and what kept the check itself from ending, in words."""
     try:
-        return verify(digest), ""
+        made = current_issue(digest)
+        return made, failures_in(digest, made), ""
     except ColumninchError as error:
-        return (), str(error)
+        return None, (), str(error)
 
 
-def _leads(digest: Digest) -> list[dict[str, str]]:
+def _leads(digest: Digest, issue: Issue) -> list[dict[str, str]]:
     """For each language the lead sentence as it stands, and the editor's own."""
-    try:
-        issue: Issue = current_issue(digest)
-    except ColumninchError:  # told by the check, which meets the same error
-        return []
     return [
         {
             "language": part.language,
