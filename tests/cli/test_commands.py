@@ -6,17 +6,20 @@ from django.db import connection
 
 from columninch.cli import main
 from columninch.desk import models
+from columninch.desk.actions.sources import add_address
+from columninch.desk.pipeline import STAGES
+from columninch.desk.runner import run_pass
 from tests.desk.small_press import OUTLETS, PRESS
 
 FEED = "http://ledger.test/feed.xml"
 
 
 @pytest.fixture
-def watched(desk, columninch):
+def watched(desk, tools):
     """The desk once it watches the small press and took it in."""
     for outlet in OUTLETS:
-        columninch("add", f"http://{outlet}.test/feed.xml", "--desk", desk)
-    columninch("run", "--quiet", "--desk", desk)
+        add_address(f"http://{outlet}.test/feed.xml", tools)
+    run_pass(STAGES, tools)
     return desk
 
 
@@ -192,18 +195,15 @@ def test_digest_verify_fails_with_the_entrys_name(columninch, watched):
     assert list((watched / "site").iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
+def test_a_wrong_choice_of_issue_lists_the_right_ones(columninch, watched):
+    for words, told in (
         (["verify", "--number", "9"], "known are: 1"),
         (["publish", "--series", "day"], "known are: week"),
         (["draft", "--week", "May"], "2026-05-04"),
-    ],
-)
-def test_a_wrong_choice_of_issue_lists_the_right_ones(columninch, watched, words, told):
-    ended = columninch("digest", *words, "--desk", watched)
-    assert ended.code == 2
-    assert told in ended.err
+    ):
+        ended = columninch("digest", *words, "--desk", watched)
+        assert ended.code == 2
+        assert told in ended.err
 
 
 def test_before_there_is_an_issue_it_is_said_how_to_make_one(columninch, desk):

@@ -46,7 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
 def small_press() -> Iterator[dict[str, tuple[str, int]]]:
     """Serve the press; gives each outlet's host name with its address and port."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield {f"{outlet}.test": ("127.0.0.1", server.server_port) for outlet in OUTLETS}

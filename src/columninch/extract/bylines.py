@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from columninch.extract.date_lines import line_parts
 from columninch.extract.tree import text_of
 from columninch.text.normalise import fold
 from columninch.text.words import word_count
@@ -64,6 +65,9 @@ _WRITTEN_BY = re.compile(
     r"autor|نوشته شده توسط|نویسنده|كتبه|yazan",
     re.IGNORECASE,
 )
+_VIA = re.compile(r"(?:\s+via|[,،]?\s+(?:به نقل از|نقلا عن))\s+.*$", re.IGNORECASE)
+_FROM = re.compile(r"(?:via|به نقل از|نقلا عن)\s", re.IGNORECASE)
+_DATE_LINE = re.compile(r"date|meta|info|time|published|تاریخ", re.IGNORECASE)
 _SIGN = re.compile(r"\s*[(\[][\w./]{1,6}[)\]]$")
 """The sign of a writer behind the name: "A. Writer (awr)"."""
 LONGEST_NAME = 6
@@ -119,8 +123,10 @@ def split_names(printed: str) -> list[str]:
     """The single names of a printed byline ("By A. Writer and B. Other, correspondent")."""
     if len(printed) > LONGEST_BYLINE or _ADDRESS.search(printed):
         return []
-    bare = _BY.sub("", printed.strip())
-    names = (_SIGN.sub("", _ROLE.sub("", part.strip(" :*,،"))).strip() for part in _AND.split(bare))
+    parts = _AND.split(_BY.sub("", _VIA.sub("", printed.strip())))
+    if _VIA.search(printed) and len(parts) > 1:
+        parts = parts[:-1]  # the last before "via" is the outlet that printed it first
+    names = (_SIGN.sub("", _ROLE.sub("", part.strip(" :*,،"))).strip() for part in parts)
     return [_BY.sub("", name) for name in names if name]
 
 
@@ -155,8 +161,22 @@ def _marked(root: etree._Element) -> Iterator[list[tuple[str, bool]]]:
         yield [(text_of(element), False) for element in marked[mark][:4]]
     for element in marked["class"][:4]:
         printed = text_of(element)
-        if _BY.match(printed) or word_count(printed) <= LONGEST_NAME:
+        if _BY.match(printed) or word_count(_VIA.sub("", printed)) <= LONGEST_NAME:
             yield [(name, False) for name in split_names(printed) if _is_full_name(name)]
+    yield from _beside_date(root)
+
+
+def _beside_date(root: etree._Element) -> Iterator[list[tuple[str, bool]]]:
+    """What stands in the first line of the page that prints a date, beside the date."""
+    for element in root.iter("p", "div", "span", "small", "td"):
+        if not _DATE_LINE.search(element.get("class") or ""):
+            continue
+        text = text_of(element)
+        parts = list(line_parts(text, "UTC")) if len(text) <= LONGEST_BYLINE else []
+        if any(date for _, date in parts):
+            others = [part for part, date in parts if date is None]
+            yield [(one, False) for one in others if _is_full_name(one) or _is_agency(one)]
+            return
 
 
 def _mark(element: etree._Element) -> str:
@@ -193,7 +213,7 @@ def _is_full_name(name: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    if _NOT_NAMED.search(name) or not 1 <= word_count(name) <= LONGEST_NAME:
+    if _NOT_NAMED.search(name) or _FROM.match(name) or not 1 <= word_count(name) <= LONGEST_NAME:
         return False
     first = name[0]
     return first.isalpha() and not (first.islower() and name == name.lower() and len(name) < 4)

@@ -23,7 +23,7 @@ _CALLS = (
     "listen to (?:this|the) (?:article|story)|listen:|share this|share on|print article|"
     "(?:e-?mail|write to|reach|contact) [\\w .]{2,40} at \\S+@|have a tip|"
     "if you (?:buy|purchase)|this copy is for your personal|order reprints|"
-    "enjoy (?:this|the) article|like this article|support our|"
+    "(?:via|به نقل از) [^.]{2,40}$|enjoy (?:this|the) article|like this article|support our|"
     "melden sie sich|abonnieren sie|jetzt abonnieren|abonnez-vous|inscrivez-vous|suscribete|"
     "siguenos|assine|inscreva-se|iscriviti|"
     "انتهای پیام|به کانال|به اشتراک بگذارید|اشتراک گذاری|کد خبر|لینک کوتاه|"

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from columninch.extract.bylines import begins_as_byline, read_names
+from columninch.extract.date_lines import line_parts
 from columninch.records import PrintedDate
-from columninch.text.calendars import parse_printed_date
 from columninch.text.normalise import fold
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from columninch.extract.page import Page
 
-_BETWEEN = re.compile(r"\s*[|·•;()\[\]]\s*|\s+[–—-]\s+|\s*[,،]\s+|\s*\n\s*|\.\s+(?=[^\d\s])")
 _BEFORE_OUTLET = re.compile(
     r"^(?:(?:source|via|from|in|(?:originally |first )?(?:published|appeared) (?:in|on|by)|quelle|"
     r"منبع|به نقل از|برگرفته از|المصدر|نقلا عن)\s*:?\s+)+",
@@ -58,7 +57,7 @@ def read_credit(lines: Sequence[str], url: str, page: Page) -> Credit:
     signed: list[str] = []
     others: list[tuple[float, str]] = []
     for line in lines:
-        parts = list(_parts(line, page))
+        parts = list(line_parts(line, page.zone))
         for place, (part, date) in enumerate(parts):
             published = published or date
             stands_before_date = place + 1 < len(parts) and parts[place + 1][1] is not None
@@ -81,25 +80,6 @@ def _likely_outlet(name: str, url: str) -> float:
     is_in_host = len(squeezed) >= 3 and squeezed in host
     is_address = bool(re.fullmatch(r"\S+\.[a-z]{2,}", fold(name)))
     return 3.0 * is_in_host + bool(_OUTLET_WORDS.search(fold(name))) - 6.0 * is_address
-
-
-def _parts(line: str, page: Page) -> Iterator[tuple[str, PrintedDate | None]]:
-    """The parts of a line, each with the date that it prints; "March 5, 2024" is one part."""
-    parts = [part for part in _BETWEEN.split(line) if part.strip()]
-    at = 0
-    while at < len(parts):
-        pair = ", ".join(parts[at : at + 2])
-        alone, joined = (_date(text, page) for text in (parts[at], pair))
-        if joined and not alone and not _date(pair.removeprefix(f"{parts[at]}, "), page):
-            yield pair, joined
-            at += 1
-        else:
-            yield parts[at], alone
-        at += 1
-
-
-def _date(text: str, page: Page) -> PrintedDate | None:
-    return parse_printed_date(text, "", page.zone)
 
 
 def _may_be_name(part: str) -> bool:

@@ -1,9 +1,10 @@
 """Whole articles of other outlets that stand in one page, each under its own heading.
 
-A page is a round-up when at least two of its sections have what an embedded article has: a
-heading, sixty words of paragraphs, and a link to the source that leads to another host or
-stands by an outlet's name. Lists of related links have headings and links but no text, and an
-ordinary article has text but no such links, so neither is taken for one.
+A page is a round-up when at least two of its sections have what an embedded article has, and
+these make up half of its words: a heading, sixty words of paragraphs, a line that credits them
+with a date or with outlet and author, and at an end of the section a link to the source that
+leads to another host or stands by an outlet's name. Lists of related links have no text, an
+ordinary article has no such links, and a picture's source has no date.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ FEWEST_SECTIONS = 2
 FEWEST_WORDS = 60
 LONGEST_CREDIT = 30
 """Words of a line with outlet, byline and date."""
+FARTHEST = 3
+"""Blocks between an end of the section and its source link, and one."""
+FEWEST_SHARE = 0.5
+"""Of the words of the part of the page that holds the articles."""
 LONGEST_LABEL = 8
 """Words of a line that may end as a sentence does and still be no text."""
 
@@ -46,6 +51,7 @@ _SOURCE = re.compile(
     r"lire l'original|fuente|enlace a la fuente|fonte|پیوند به اصل(?: مطلب| مقاله| خبر)?|"
     r"اصل (?:مطلب|مقاله|خبر)|لینک (?:منبع|اصل|خبر)|منبع|متن اصلی|المصدر|رابط المصدر|النص الاصلی)"
 )
+_SAYS_ORIGINAL = re.compile(r"original|link to|full article|اصل|متن|رابط|lien|enlace")
 _SOURCE_BEFORE = re.compile(
     r"(?:source|via|originally (?:published|appeared) (?:in|on|at|by)|first (?:published|appeared) "
     r"(?:in|on|at|by)|quelle|fuente|fonte|منبع|به نقل از|المصدر)\s*:?\s*$"
@@ -59,6 +65,7 @@ _KINDS: dict[str, BlockKind] = {
     "h5": "heading", "h6": "heading", "footer": "paragraph", "header": "paragraph",
     "address": "paragraph", "article": "paragraph", "aside": "paragraph", "main": "paragraph",
 }  # fmt: skip
+_PICTURES = frozenset(["figure", "figcaption"])
 _OUTSIDE = frozenset(["nav", "script", "style", "form", "noscript"])
 
 
@@ -98,11 +105,15 @@ def read_roundup(root: etree._Element, page: Page) -> Roundup | None:
         for block in blocks
         if block not in taken and _is_inside(block, holder) and (text := text_of(block))
     ]
+    embedded_words = sum(made.reading.word_count for _, made in found)
+    own_words = sum(word_count(piece.text) for piece in own)
+    if embedded_words < FEWEST_SHARE * (embedded_words + own_words):
+        return None
     return Roundup(tuple(made for _, made in found), tuple(own))
 
 
 def _is_source_link(link: etree._Element) -> bool:
-    if not link.get("href"):
+    if not link.get("href") or any(one.tag in _PICTURES for one in link.iterancestors()):
         return False
     text = fold(text_of(link)).strip(" .:[]()»>\u2192\u2190-\"'")
     if _SOURCE.fullmatch(text):
@@ -171,7 +182,8 @@ def _section(
     if len(found) != 1:
         return _Section(blocks[start], tuple(inside), None)
     place, link = found[0]
-    if _is_prose(text_of(inside[place])):
+    is_at_end = place < FARTHEST or place >= len(inside) - FARTHEST
+    if _is_prose(text_of(inside[place])) or not is_at_end:
         return _Section(blocks[start], tuple(inside), None)
     if sum(word_count(text_of(block)) for block in inside[:place]) >= FEWEST_WORDS:
         inside = inside[: place + 1]
@@ -185,9 +197,7 @@ def _embedded(section: _Section, page: Page) -> EmbeddedReading | None:
     url = absolute(page.url, section.link.get("href") or "")
     credit, body = _credit_and_body(section, url, page)
     text, blocks = assemble(Piece(_KINDS[str(block.tag)], text_of(block)) for block in body)
-    is_credited = bool(credit.outlet or credit.authors or credit.published)
-    leads_out = bool(url) and (_is_other_host(url, page.url) or bool(credit.outlet))
-    if word_count(text) < FEWEST_WORDS or not (is_credited and leads_out):
+    if word_count(text) < FEWEST_WORDS or not _is_credited(credit, section.link, url, page):
         return None
     heading = text_of(section.heading)
     form = is_interview([text[block.start : block.end] for block in blocks])
@@ -205,6 +215,14 @@ def _embedded(section: _Section, page: Page) -> EmbeddedReading | None:
         word_count=word_count(text),
     )
     return EmbeddedReading(heading, url, credit.outlet, reading)
+
+
+def _is_credited(credit: Credit, link: etree._Element, url: str, page: Page) -> bool:
+    """Whether the lines credit another's article, rather than a picture or a figure."""
+    says_so = bool(_SAYS_ORIGINAL.search(fold(text_of(link))))
+    is_signed = bool(credit.outlet and (credit.authors or says_so))
+    leads_out = _is_other_host(url, page.url) or bool(credit.outlet)
+    return bool(url) and leads_out and (credit.published is not None or (is_signed and says_so))
 
 
 def _credit_and_body(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,10 +55,15 @@ class Pool:
     """Parts that are worn down: the least used comes next, and none beyond its uses."""
 
     def __init__(self, parts: Sequence[str], turn: int) -> None:
-        """`turn` shifts which alternatives meet, so that editions differ."""
+        """`turn` begins elsewhere in each part's alternatives, so that editions differ."""
         self._parts = parts
         self._used = [0] * len(parts)
         self._turn = turn
+
+    @property
+    def left(self) -> int:
+        """How many uses are left in all."""
+        return sum(map(most_uses, self._parts)) - sum(self._used)
 
     def take(self, count: int) -> list[str]:
         """Up to `count` different parts in their written order, each in its next wording."""
@@ -75,37 +79,49 @@ class Pool:
 
 
 class Sayings:
-    """What people say in an event: each line once, short ones twice."""
+    """What people say in an event: each line once, short quotations twice."""
 
     def __init__(self, sayings: Sequence[Saying]) -> None:
         """All are unused."""
         self._sayings = sayings
         self._used = [0] * len(sayings)
 
+    @property
+    def left(self) -> int:
+        """How many uses are left in all."""
+        return sum(map(_uses_of, self._sayings)) - sum(self._used)
+
     def take(self, count: int) -> list[Saying]:
         """Up to `count` lines in their written order, by different people where possible."""
         chosen: list[int] = []
-        for fresh_only in (True, False):
-            for at in sorted(range(len(self._sayings)), key=lambda at: (self._used[at], at)):
-                saying = self._sayings[at]
-                speakers = {self._sayings[one].speaker for one in chosen}
-                is_open = self._used[at] < _uses_of(saying) and at not in chosen
-                if len(chosen) < count and is_open and not (fresh_only and saying.speaker in speakers):
-                    chosen.append(at)
+        for at in self._by_use():
+            if len(chosen) < count and self._speaker(at) not in map(self._speaker, chosen):
+                chosen.append(at)
+        chosen += [at for at in self._by_use() if at not in chosen][: count - len(chosen)]
         for at in chosen:
             self._used[at] += 1
         return [self._sayings[at] for at in sorted(chosen)]
 
+    def _by_use(self) -> list[int]:
+        """The lines that may still be used, the least used first."""
+        places = range(len(self._sayings))
+        is_open = [at for at in places if self._used[at] < _uses_of(self._sayings[at])]
+        return sorted(is_open, key=lambda at: (self._used[at], at))
+
+    def _speaker(self, at: int) -> str:
+        return self._sayings[at].speaker
+
 
 def _uses_of(saying: Saying) -> int:
-    return 2 if len(saying.text.split()) <= _SHORT_LINE else 1
+    is_short = len(saying.text.split()) <= _SHORT_LINE
+    return 2 if is_short and not saying.is_told else 1
 
 
 class EventDesk:
     """The parts of one event, from which one article after another is made."""
 
     def __init__(self, event: Event, backgrounds: Pool, seed: int) -> None:
-        """`backgrounds` are shared by all events of the topic."""
+        """`backgrounds` are shared by all events of the topic that have none of their own."""
         self.event = event
         self._turn = seed - 1
         self._titles = Pool(event.headlines, self._turn)
@@ -114,7 +130,7 @@ class EventDesk:
             "fact": Pool(event.facts, self._turn),
             "head": Pool(event.heads, self._turn),
             "end": Pool(event.ends, self._turn),
-            "past": backgrounds,
+            "past": Pool(event.past, self._turn) if event.past else backgrounds,
         }
         self._sayings = Sayings(event.sayings)
         self._made = 0
@@ -127,7 +143,6 @@ class EventDesk:
     def article(self, house: House, numbers: Mapping[str, float]) -> Draft:
         """The event as one outlet tells it, in a shape and a voice of its own."""
         language = self.event.language
-        chance = random.Random(f"{self._turn}:{self.event.key}:{house.outlet.key}")  # noqa: S311
         shape = house.shapes[self._made % len(house.shapes)]
         supply = self._supply(house, shape)
         lines: list[Worded] = []
@@ -135,11 +150,11 @@ class EventDesk:
         for place in shape:
             if supply[place]:
                 line = supply[place].pop(0)
-                text = filled(line.text, language, numbers, chance)
+                text = filled(line.text, language, numbers)
                 lines.append(respelt(Worded(text, line.quotes), SPELLINGS[house.spelling]))
                 kinds.append("heading" if place == "head" else "paragraph")
         self._made += 1
-        title = filled(self.title(house) or "", language, numbers, chance)
+        title = filled(self.title(house) or "", language, numbers)
         quotes = tuple(quote for line in lines for quote in line.quotes)
         return Draft(title, tuple(line.text for line in lines), tuple(kinds), quotes)
 
@@ -148,13 +163,21 @@ class EventDesk:
         supply: dict[str, list[Worded]] = {}
         for place in dict.fromkeys(shape):
             if place == "say":
-                supply[place] = self._said(house, shape.count(place))
+                count = self._fair(shape.count(place), self._sayings.left)
+                supply[place] = self._said(house, count)
             elif place in self._pools:
-                taken = self._pools[place].take(shape.count(place))
+                pool = self._pools[place]
+                count = shape.count(place)
+                taken = pool.take(count if place == "past" else self._fair(count, pool.left))
                 supply[place] = [unmarked(text, self.event.language) for text in taken]
             else:
                 supply[place] = [Worded(house.phrases[place].take(1)[0])]
         return supply
+
+    def _fair(self, wanted: int, left: int) -> int:
+        """What an article may take, so that the last one finds as much as the first."""
+        articles = max(1, len(self.event.tellings) - self._made)
+        return min(wanted, -(-left // articles))
 
     def _said(self, house: House, count: int) -> list[Worded]:
         language = self.event.language

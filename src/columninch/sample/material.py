@@ -92,9 +92,9 @@ class Event:
     facts: tuple[str, ...]
     sayings: tuple[Saying, ...]
     heads: tuple[str, ...]
+    past: tuple[str, ...]
+    """What came before, where it is not that of the whole topic."""
     ends: tuple[str, ...]
-    is_series: bool = False
-    """Each telling is an event of its own (the weather), a day apart."""
 
 
 @dataclass(frozen=True)
@@ -200,8 +200,8 @@ def _event(given: dict[str, Any], language: str) -> Event:
         facts=_texts(given, "facts"),
         sayings=tuple(_saying(one) for one in given.get("says", ())),
         heads=_texts(given, "heads"),
+        past=_texts(given, "past"),
         ends=_texts(given, "ends"),
-        is_series=given.get("series", False),
     )
 
 

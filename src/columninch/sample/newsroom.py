@@ -64,10 +64,9 @@ class Newsroom:
         for place, telling in enumerate(event.tellings):
             house = self._houses[telling.outlet]
             day = event.day + telling.days_later
-            draft = desk.article(house, numbers_of(day if event.is_series else event.day))
-            story = f"{event.key}-{place + 1}" if event.is_series else event.key
+            draft = desk.article(house, numbers_of(event.day))
             at = self._moment(day, event.hour + place * step, f"{event.key}:{place}", step)
-            self._publish(house, draft, at, story, event.topic, scene=event.scene)
+            self._publish(house, draft, at, event.key, event.topic, scene=event.scene)
         for copying in event.copyings:
             house = self._houses[copying.outlet]
             self._copy(house, copying, event.key, desk.title(house), event.scene)

@@ -20,13 +20,11 @@ from columninch.sample.nouns import SampleQuote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from random import Random
 
     from columninch.records import QuoteKind
 
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _SLOT = re.compile(r"\{([a-z]+)\}")
-_RANGE = re.compile(r"\{(\d+)\.\.(\d+)\}")
 _MARKED = re.compile(r"\[\[(\w+|\?)( that)?\|(.+?)\]\]")
 _INNER = re.compile(r"[“«\"]")
 _PERSIAN_DIGITS = str.maketrans("0123456789,", "۰۱۲۳۴۵۶۷۸۹٬")
@@ -49,12 +47,9 @@ def worded(part: str, use: int, turn: int = 0) -> str:
     return _CHOICE.sub(choose, part)
 
 
-def filled(text: str, language: str, numbers: Mapping[str, float], chance: Random) -> str:
-    """A text with its numbers: `{signatures}` from `numbers`, `{3..9}` by chance."""
-    text = _SLOT.sub(lambda match: numeral(numbers[match[1]], language), text)
-    return _RANGE.sub(
-        lambda match: numeral(chance.randint(int(match[1]), int(match[2])), language), text
-    )
+def filled(text: str, language: str, numbers: Mapping[str, float]) -> str:
+    """A text with the tracked numbers that it names, as in `{signatures}`."""
+    return _SLOT.sub(lambda match: numeral(numbers[match[1]], language), text)
 
 
 def numeral(value: float, language: str) -> str:
