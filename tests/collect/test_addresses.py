@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from columninch.collect.addresses import normal_url
@@ -24,6 +24,7 @@ def test_one_page_has_one_spelling(url, normal):
 
 
 @given(st.text(max_size=50))
+@example(";\x85")
 def test_doing_it_twice_changes_nothing(text):
     for url in (text, f"https://tern.example/{text}", f"https://{text}"):
         assert normal_url(normal_url(url)) == normal_url(url)

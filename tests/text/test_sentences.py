@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,5 +41,5 @@ def test_sentences_hold_everything_that_is_not_white_space(text: str, language: 
     assert "".join("".join(text[one.start : one.end].split()) for one in spans) == "".join(
         text.split()
     )
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
     assert not any("\n" in text[one.start : one.end] for one in spans)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ def test_words_are_runs_of_letters_and_digits(text: str, wanted: list[str]) -> N
 def test_the_count_is_that_of_the_spans_and_they_do_not_overlap(text: str) -> None:
     spans = words(text)
     assert word_count(text) == len(spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
     assert all(text[span.start : span.end].strip() for span in spans)
 
 

@@ -32,6 +32,8 @@ TRACKING = frozenset(
 )
 """Query parameters that say how a reader came, not what is read."""
 TRACKING_PREFIX = "utm_"
+BLANK = "".join(map(chr, range(0x21)))
+"""What a parser of addresses passes over at both ends: anything more would change its answer."""
 
 
 def normal_url(url: str) -> str:
@@ -44,7 +46,7 @@ def normal_url(url: str) -> str:
     try:
         address = parse_address(url)
     except RefusedAddress:
-        return url.strip()
+        return url.strip(BLANK)
     kept = [
         parameter
         for parameter in address.query.removeprefix("?").split("&")

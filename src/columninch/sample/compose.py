@@ -67,9 +67,7 @@ class Pool:
 
     def take(self, count: int) -> list[str]:
         """Up to `count` different parts in their written order, each in its next wording."""
-        open_parts = [
-            at for at, part in enumerate(self._parts) if self._used[at] < most_uses(part)
-        ]
+        open_parts = [at for at, part in enumerate(self._parts) if self._used[at] < most_uses(part)]
         chosen = sorted(sorted(open_parts, key=lambda at: (self._used[at], at))[:count])
         taken = []
         for at in chosen:
@@ -186,8 +184,6 @@ class EventDesk:
         known: set[str] = set()
         for number, saying in enumerate(self._sayings.take(count)):
             turn = self._made + number
-            said.append(
-                told_by(saying, voice, language, turn, is_known=saying.speaker in known)
-            )
+            said.append(told_by(saying, voice, language, turn, is_known=saying.speaker in known))
             known.add(saying.speaker)
         return said

@@ -116,7 +116,9 @@ def _note(given: dict[str, Any]) -> EditorNote:
     )
 
 
-def _trouble(given: dict[str, Any], items: list[SampleItem], staffed: dict[str, Any]) -> SampleTrouble:
+def _trouble(
+    given: dict[str, Any], items: list[SampleItem], staffed: dict[str, Any]
+) -> SampleTrouble:
     outlet = staffed[given["outlet"]].outlet
     url = f"http://{outlet.host}{given['path']}" if "path" in given else ""
     if given["kind"] == "error":

@@ -97,7 +97,9 @@ def _rss_item(entry: FeedEntry) -> str:
 def damaged(outlet: SampleOutlet, entries: Sequence[FeedEntry]) -> str:
     """RSS 2.0 with a bare ampersand, an HTML entity and no end, as a torn file has it."""
     text = rss(outlet, entries)
-    text = text.replace("</description>\n<language>", " &nbsp; tides & weather</description>\n<language>", 1)
+    text = text.replace(
+        "</description>\n<language>", " &nbsp; tides & weather</description>\n<language>", 1
+    )
     return text.removesuffix("</channel>\n</rss>\n")
 
 

@@ -35,9 +35,7 @@ def figures_in(items: Sequence[SampleItem]) -> tuple[SampleFigure, ...]:
     )
 
 
-def _values(
-    patterns: dict[str, str], items: Sequence[SampleItem]
-) -> Iterator[tuple[str, float]]:
+def _values(patterns: dict[str, str], items: Sequence[SampleItem]) -> Iterator[tuple[str, float]]:
     for item in items:
         for match in re.finditer(patterns[item.language], item.text, re.IGNORECASE):
             yield item.key, float(match["value"].translate(_ASCII))

@@ -114,7 +114,9 @@ def _meta(shown: Shown) -> str:
         told["author"] = {"@type": "Organization", "name": item.agency}
     if item.picture:
         told["image"] = item.picture.url
-    picture = f'\n<meta property="og:image" content="{esc(item.picture.url)}">' if item.picture else ""
+    picture = (
+        f'\n<meta property="og:image" content="{esc(item.picture.url)}">' if item.picture else ""
+    )
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     return f"""<link rel="canonical" href="{esc(item.url)}">
 <meta property="og:type" content="article">

@@ -87,7 +87,9 @@ def _open_lines(item: SampleItem) -> str:
     shown = []
     for at, (line, kind) in enumerate(lines):
         element = line_html(line, kind, "h3")
-        shown.append(element.removesuffix("</p>") if at % 3 == 1 and kind == "paragraph" else element)
+        shown.append(
+            element.removesuffix("</p>") if at % 3 == 1 and kind == "paragraph" else element
+        )
     return "\n".join(shown)
 
 

@@ -26,7 +26,9 @@ def picture_of(house: House, scene: str, chance: Random) -> SamplePicture | None
     outlet = house.outlet
     given = setting("pictures")[scene][outlet.language]
     caption = SPELLINGS[house.spelling](chance.choice(given))
-    credit = SPELLINGS[house.spelling](chance.choice(setting("pictures")["credits"][outlet.language]))
+    credit = SPELLINGS[house.spelling](
+        chance.choice(setting("pictures")["credits"][outlet.language])
+    )
     return SamplePicture(f"http://{outlet.host}/pictures/{scene}.png", caption, credit)
 
 

@@ -89,9 +89,7 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 64
 
 
-def _handler(
-    edition: Edition, clock: Callable[[], datetime]
-) -> type[BaseHTTPRequestHandler]:
+def _handler(edition: Edition, clock: Callable[[], datetime]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         """One connection."""
 

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from columninch.sample.nouns import SampleItem
 
 
-def smaller(
-    items: Sequence[SampleItem], limit: int, wanted: Collection[str]
-) -> list[SampleItem]:
+def smaller(items: Sequence[SampleItem], limit: int, wanted: Collection[str]) -> list[SampleItem]:
     """About `limit` of the items, in their order, with what they depend on.
 
     `wanted` are keys to keep. First come the special shapes, then what spreads the rest

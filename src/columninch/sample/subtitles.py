@@ -34,7 +34,10 @@ def cue_times(lines: Sequence[str]) -> tuple[tuple[float, float], ...]:
     lengths = [round(len(line.split()) / _WORDS_A_SECOND + 0.4, 2) for line in lines]
     ends = accumulate(length + _PAUSE_SECONDS for length in lengths)
     return tuple(
-        (round(_STARTS_AT + end - length - _PAUSE_SECONDS, 2), round(_STARTS_AT + end - _PAUSE_SECONDS, 2))
+        (
+            round(_STARTS_AT + end - length - _PAUSE_SECONDS, 2),
+            round(_STARTS_AT + end - _PAUSE_SECONDS, 2),
+        )
         for length, end in zip(lengths, ends, strict=True)
     )
 
