@@ -120,6 +120,16 @@ def test_a_canonical_link_to_a_bare_host_is_a_templates_mistake(source, link):
 # --- embedded articles ------------------------------------------------------------------
 
 
+def test_an_embedded_article_counts_from_when_its_page_was_printed(source):
+    fetch = fetched(source, "http://a.test/1")
+    printed_over_it = read("An article of others.", "The pier", at=press.MONDAY)
+    pier = records.EmbeddedReading("The pier", "", "Isle Courier", printed_over_it)
+    keep(fetch, read(at=TUESDAY, embedded=(pier,)))
+    reading = fetch.item.embedded.get().readings.get()
+    assert reading.dated_at == TUESDAY
+    assert press.MONDAY.isoformat() in str(reading.published)
+
+
 def test_an_embedded_article_is_an_item_of_the_page_and_of_whom_it_credits(source):
     credited = press.outlet("Isle Courier")
     fetch = fetched(source, "http://a.test/weekly")

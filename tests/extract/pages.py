@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from columninch.extract.read import Page, read_page
-from columninch.records import Entry, Reading
+
+if TYPE_CHECKING:
+    from columninch.records import Entry, Reading
 
 ADDRESS = "https://www.saltmarshcourier.example/harbour/2026/03/night-ferry"
 PARAGRAPHS = (
@@ -38,7 +42,8 @@ def html(
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{head}</head><body>'
         '<nav><a href="/">Home</a> <a href="/news">News</a></nav>'
-        f"<article>{body}\n{told}</article><footer><p>The Saltmarsh Courier, Quay 1</p></footer></body></html>"
+        f"<article>{body}\n{told}</article>"
+        "<footer><p>The Saltmarsh Courier, Quay 1</p></footer></body></html>"
     )
 
 

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from columninch.records import Reading
 from tests.extract.pages import read
+
+if TYPE_CHECKING:
+    from columninch.records import Reading
 
 ROUNDUPS = Path(__file__).parent.parent / "data" / "roundups"
 SHAPES = sorted(

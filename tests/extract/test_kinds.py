@@ -60,7 +60,10 @@ def entry_page(content: str, title: str = "Night ferry") -> Page:
 
 
 def test_an_entrys_own_content_is_read_where_the_page_cannot_be_had() -> None:
-    content = f"<h2>Night ferry</h2><p>{PARAGRAPHS[0]}</p><script>x()</script><ul><li>{PARAGRAPHS[1]}</li></ul>{PARAGRAPHS[2]}<br>{PARAGRAPHS[3]}"
+    content = (
+        f"<h2>Night ferry</h2><p>{PARAGRAPHS[0]}</p><script>x()</script>"
+        f"<ul><li>{PARAGRAPHS[1]}</li></ul>{PARAGRAPHS[2]}<br>{PARAGRAPHS[3]}"
+    )
     reading = read_page(entry_page(content))
     assert reading.text == "\n".join(PARAGRAPHS)
     assert [block.kind for block in reading.blocks] == [

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,7 +64,11 @@ def test_subrip_is_read_by_content_type_ending_or_first_lines() -> None:
 
 
 def test_lines_that_roll_up_are_told_once() -> None:
-    rolling = "WEBVTT\n\n00:01.000 --> 00:02.000\nThe ferry\n\n00:02.000 --> 00:03.000\nThe ferry\nstops in April.\n\n00:03.000 --> 00:04.000\nstops in April.\nNobody is glad.\n"
+    rolling = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nThe ferry\n\n"
+        "00:02.000 --> 00:03.000\nThe ferry\nstops in April.\n\n"
+        "00:03.000 --> 00:04.000\nstops in April.\nNobody is glad.\n"
+    )
     assert read(rolling, "text/vtt").text == "The ferry stops in April.\nNobody is glad."
 
 
@@ -126,7 +132,5 @@ def stamp(milliseconds: int) -> str:
 def test_no_file_breaks_the_readers(text: str) -> None:
     for body in (text, f"WEBVTT\n\n{text}"):
         for reader in (read_vtt, read_srt):
-            try:
-                reader(body)
-            except ReadingError as error:
-                assert error.reason
+            with suppress(ReadingError):
+                assert all(one.ends_at_seconds >= one.starts_at_seconds for one in reader(body))

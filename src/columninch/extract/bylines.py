@@ -123,7 +123,7 @@ def split_names(printed: str) -> list[str]:
     """The single names of a printed byline ("By A. Writer and B. Other, correspondent")."""
     if len(printed) > LONGEST_BYLINE or _ADDRESS.search(printed):
         return []
-    parts = _AND.split(_BY.sub("", _VIA.sub("", printed.strip())))
+    parts = _AND.split(_ROLE.sub("", _BY.sub("", _VIA.sub("", printed.strip()))))
     if _VIA.search(printed) and len(parts) > 1:
         parts = parts[:-1]  # the last before "via" is the outlet that printed it first
     names = (_SIGN.sub("", _ROLE.sub("", part.strip(" :*,،"))).strip() for part in parts)

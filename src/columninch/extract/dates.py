@@ -52,6 +52,7 @@ _MODIFIED_WORDS = re.compile(
     r"(?<!\w)(?:updated?|modified|aktualisiert|mis à jour|actualizado|edited|به\s?روزرسانی|تحديث)",
     re.IGNORECASE,
 )
+_LINES = ("time", "span", "p", "div", "li", "td", "abbr", "small", "em", "b")
 LONGEST_LINE = 120
 """Characters of a date line."""
 
@@ -123,18 +124,30 @@ def _stated(root: etree._Element, stated: Statements) -> Iterator[tuple[str, str
 
 
 def _visible(root: etree._Element, zone: str, language: str) -> PrintedDate | None:
-    """The first date line of the page that isn't a date of change."""
-    for element in root.iter("time", "span", "p", "div", "li", "td", "abbr", "small", "em", "b"):
-        if element.tag != "time" and not _DATE_CLASS.search(
-            f"{element.get('class') or ''} {element.get('id') or ''}"
-        ):
-            continue
-        text = text_of(element)
-        marks = f"{text} {element.get('class') or ''}"
-        if len(text) > LONGEST_LINE or _MODIFIED_WORDS.search(marks):
-            continue
-        for printed in (element.get("datetime") or element.get("title") or "", text):
-            found = read_date(printed, "visible", zone, language)
-            if found:
+    """The first date line under the main heading, else of the page, that tells no change."""
+    above = None
+    is_under = False
+    for element in root.iter("h1", *_LINES):
+        if element.tag == "h1":
+            is_under = True
+        elif is_under or above is None:
+            found = _dated_line(element, zone, language)
+            if found and is_under:
                 return found
+            above = above or found
+    return above
+
+
+def _dated_line(element: etree._Element, zone: str, language: str) -> PrintedDate | None:
+    """The date that an element prints, if it is marked as a date line."""
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if element.tag != "time" and not _DATE_CLASS.search(marks):
+        return None
+    text = text_of(element)
+    if len(text) > LONGEST_LINE or _MODIFIED_WORDS.search(f"{text} {marks}"):
+        return None
+    for printed in (element.get("datetime") or element.get("title") or "", text):
+        found = read_date(printed, "visible", zone, language)
+        if found:
+            return found
     return None

@@ -11,6 +11,8 @@ import codecs
 import re
 from email.message import Message
 
+from columninch.text.words import word_set
+
 HEAD_LENGTH = 4096
 """Bytes in which a declaration is looked for: four times what the standard asks for."""
 
@@ -47,6 +49,7 @@ _WEB_LABELS = {
     "x-mac-roman": "mac-roman",
     "unicode": "utf-16",
 }
+_NOT_OF_THE_WEB = word_set("idna punycode unicode-escape raw-unicode-escape utf-7 undefined utf-8")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _ARABIC_WORDS = re.compile("(?<!\\w)(?:و|في|من|در|از|به|که|را|این)(?!\\w)")
 
@@ -65,7 +68,7 @@ def decode(body: bytes, content_type: str = "") -> str:
         pass
     for label in (_from_server(content_type), _from_document(body)):
         encoding = _python_name(label)
-        if encoding and encoding != "utf-8":
+        if encoding:
             return _clean(body.decode(encoding, "replace"))
     return _clean(_by_trial(body))
 
@@ -87,16 +90,17 @@ def _python_name(label: str) -> str:
     label = label.strip().strip("\"'").lower()
     try:
         name = codecs.lookup(_WEB_LABELS.get(label, label)).name
-        b"".decode(name)  # refuses Python's own codecs that give no text, such as "hex"
-    except (LookupError, ValueError, UnicodeError):
+        b"a".decode(name)  # refuses Python's own codecs that give no text, such as "hex"
+    except (LookupError, ValueError):
         return ""
-    return name
+    return "" if name in _NOT_OF_THE_WEB else name
 
 
 def _by_trial(body: bytes) -> str:
     """What is left: torn UTF-8, Arabic or Western bytes."""
     torn = body.decode("utf-8", "replace")
-    if torn.count("\ufffd") <= max(3, len(torn) // 200):
+    others = sum(letter > "\x7f" for letter in torn)
+    if torn.count("\ufffd") * 10 < others:
         return torn
     arabic = body.decode("windows-1256", "replace")
     if len(_ARABIC_WORDS.findall(arabic)) >= max(3, len(arabic) // 500):

@@ -65,6 +65,8 @@ _KINDS: dict[str, BlockKind] = {
     "h5": "heading", "h6": "heading", "footer": "paragraph", "header": "paragraph",
     "address": "paragraph", "article": "paragraph", "aside": "paragraph", "main": "paragraph",
 }  # fmt: skip
+LONGEST_LINK = 80
+"""Characters of a source link's text."""
 _PICTURES = frozenset(["figure", "figcaption"])
 _OUTSIDE = frozenset(["nav", "script", "style", "form", "noscript"])
 
@@ -113,17 +115,20 @@ def read_roundup(root: etree._Element, page: Page) -> Roundup | None:
 
 
 def _is_source_link(link: etree._Element) -> bool:
-    if not link.get("href") or any(one.tag in _PICTURES for one in link.iterancestors()):
+    text = fold(text_of(link)).strip(" .:[]()»>\u2192\u2190-\"'") if link.get("href") else ""
+    if not text or len(text) > LONGEST_LINK:
         return False
-    text = fold(text_of(link)).strip(" .:[]()»>\u2192\u2190-\"'")
-    if _SOURCE.fullmatch(text):
-        return True
-    before = link.getprevious()
-    parent = link.getparent()
-    printed = before.tail if before is not None else (parent.text if parent is not None else "")
-    if before is not None and not (printed or "").strip():
-        printed = text_of(before)
-    return bool(text) and bool(_SOURCE_BEFORE.search(fold(printed or "")))
+    if not (_SOURCE.fullmatch(text) or _SOURCE_BEFORE.search(_printed_before(link))):
+        return False
+    return not any(one.tag in _PICTURES for one in link.iterancestors())
+
+
+def _printed_before(link: etree._Element) -> str:
+    """The folded text right before a link, in its parent or in the element before it."""
+    before, parent = link.getprevious(), link.getparent()
+    if before is None:
+        return fold((parent.text or "") if parent is not None else "")
+    return fold(before.tail if (before.tail or "").strip() else text_of(before)[-40:])
 
 
 def _blocks(root: etree._Element) -> Iterator[etree._Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from columninch.text.normalise import fold
 from columninch.text.words import word_count, word_set
@@ -51,7 +51,9 @@ def form_of(
     )
     if not is_list and is_interview(parts):
         return "interview"
-    if stated.article.kind == "OpinionNewsArticle" or _is_opinion_section(section, stated.url):
+    if stated.article.kind == "OpinionNewsArticle" or _is_opinion_section(
+        (section, *stated.labels), stated.url
+    ):
         return "opinion"
     return (
         "opinion" if re.match(r"(?:opinion|comment|editorial)\s*[:|]", fold(title)) else "article"
@@ -80,12 +82,12 @@ def is_question(part: str) -> bool:
     return bool(_ENDS_ASKING.search(part) or _ASKED.match(part))
 
 
-def _is_opinion_section(section: str, url: str) -> bool:
+def _is_opinion_section(labels: tuple[str, ...], url: str) -> bool:
     try:
         path = urlsplit(url).path
     except ValueError:
         path = ""
-    parts = [*re.split(r"[\s,/|>]+", section), *path.split("/")[1:4]]
+    parts = [*re.split(r"[\s,/|>]+", " ".join(labels)), *unquote(path).split("/")[1:4]]
     return any(fold(part) in _OPINION for part in parts if part)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +15,15 @@ from columninch.extract.tree import text_of
 
 if TYPE_CHECKING:
     from lxml import etree
+
+
+MOST_LABELS = 6
+LONGEST_LABEL = 30
+"""Characters."""
+_LABEL = re.compile(
+    r"(?:^|[\s_-])(?:category|categories|cat-links|section|kicker|rubric|rubrik|tags?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,8 @@ class Statements:
     headings: tuple[str, ...]
     """The texts of all h1 elements."""
     canonical_link: str
+    labels: tuple[str, ...]
+    """Short texts that are marked as category, section or tag."""
     language: str
     """Of the html element: a bare ISO 639 code, or empty."""
 
@@ -46,6 +59,7 @@ def gather(root: etree._Element, url: str) -> Statements:
         title=next((text for one in root.iter("title") if (text := tidy(one.text or ""))), ""),
         headings=tuple(text for one in root.iter("h1") if (text := text_of(one))),
         canonical_link=_canonical(root),
+        labels=_labels(root),
         language=_code(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")),
     )
 
@@ -70,6 +84,16 @@ def _meta(root: etree._Element) -> dict[str, tuple[str, ...]]:
         for name in names - {""}:
             found[name].append(content)
     return {name: tuple(contents) for name, contents in found.items()}
+
+
+def _labels(root: etree._Element) -> tuple[str, ...]:
+    marked = (
+        one
+        for one in root.iter("a", "span", "p", "div", "li")
+        if _LABEL.search(one.get("class") or "")
+    )
+    texts = (text_of(one) for one in islice(marked, MOST_LABELS))
+    return tuple(text for text in texts if text and len(text) <= LONGEST_LABEL)
 
 
 def _canonical(root: etree._Element) -> str:

@@ -11,6 +11,7 @@ from columninch.sample.markup import (
     embedded_html,
     esc,
     shown_day,
+    stamp,
     teaser,
     word,
 )
@@ -28,7 +29,8 @@ def blog_page(shown: Shown) -> str:
     content = f"""<article id="post-{item.word_count}" class="post type-post hentry">
 <header class="entry-header"><h1 class="entry-title">{esc(item.title)}</h1>
 <div class="entry-meta">{author}<time class="entry-date published" \
-datetime="{item.published:%Y-%m-%dT%H:%M:%S+00:00}">{shown_day(item.published, language)}</time></div>
+datetime="{stamp(item.published)}">{shown_day(item.published, language)}</time>
+</div>
 </header>
 {_share(language)}
 <div class="entry-content">
@@ -41,8 +43,8 @@ datetime="{item.published:%Y-%m-%dT%H:%M:%S+00:00}">{shown_day(item.published, l
 <footer class="entry-footer"><span class="tags">{_section(item)}</span></footer>
 </article>
 {_related(shown)}"""
-    head = _meta(shown)
-    return _frame(shown.outlet, f"{item.title} &#8211; {esc(shown.outlet.name)}", head, content)
+    title = f"{esc(item.title)} &#8211; {esc(shown.outlet.name)}"
+    return _frame(shown.outlet, title, _meta(shown), content)
 
 
 def blog_front(outlet: SampleOutlet, newest: tuple[SampleItem, ...]) -> str:
@@ -84,7 +86,8 @@ href="{esc(outlet.sources[0].url)}">
 <section class="widget widget_letter"><p>{word("letter", language)}</p>
 <button>{word("subscribe", language)}</button></section></aside></div>
 <footer id="colophon">© 2026 {esc(outlet.name)}. {word("rights", language)}</footer>
-<div id="cookie-notice"><span>{word("cookies", language)}</span> <a href="#">{word("accept", language)}</a></div>
+<div id="cookie-notice"><span>{word("cookies", language)}</span>
+<a href="#">{word("accept", language)}</a></div>
 </div></body>
 </html>
 """
@@ -94,7 +97,7 @@ def _meta(shown: Shown) -> str:
     item = shown.item
     return f"""<link rel="canonical" href="{esc(item.url)}">
 <meta property="og:site_name" content="{esc(shown.outlet.name)}">
-<meta property="article:published_time" content="{item.published:%Y-%m-%dT%H:%M:%S+00:00}">"""
+<meta property="article:published_time" content="{stamp(item.published)}">"""
 
 
 def _section(item: SampleItem) -> str:

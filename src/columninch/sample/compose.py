@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from columninch.sample.nouns import LineKind, SampleQuote
 from columninch.sample.telling import VOICES, told_by
 from columninch.sample.wording import (
     SPELLINGS,
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from columninch.sample.houses import House
     from columninch.sample.material import Event, Saying
-    from columninch.sample.nouns import LineKind, SampleQuote
 
 _SHORT_LINE = 10
 """Words: a saying up to this long may stand in two articles and they are no reprints."""
@@ -49,6 +49,11 @@ class Draft:
         text = "\n".join(self.lines[:kept])
         quotes = tuple(quote for quote in self.quotes if quote.text in text)
         return Draft(self.title, self.lines[:kept], self.kinds[:kept], quotes)
+
+
+def paragraphs(count: int) -> tuple[LineKind, ...]:
+    """The kinds of so many lines that are all paragraphs."""
+    return tuple("paragraph" for _ in range(count))
 
 
 class Pool:

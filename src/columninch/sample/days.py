@@ -20,14 +20,18 @@ _WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشن�
 
 def jalali_path(at: datetime) -> str:
     """A day as an address has it, "1405/02/14"."""
-    return f"{JalaliDate(at.date()):%Y/%m/%d}"
+    return f"{_jalali(at):%Y/%m/%d}"
 
 
 def persian_day(at: datetime) -> str:
     """A day as a Persian paper prints it, «دوشنبه ۱۴ اردیبهشت ۱۴۰۵»."""
-    day = JalaliDate(at.date())
+    day = _jalali(at)
     weekday = _WEEKDAYS[at.weekday()]
     return f"{weekday} {day.day} {_MONTHS[day.month - 1]} {day.year}".translate(_DIGITS)
+
+
+def _jalali(at: datetime) -> JalaliDate:
+    return JalaliDate(at.date())  # type: ignore[no-untyped-call]
 
 
 def english_day(at: datetime) -> str:

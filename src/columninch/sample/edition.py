@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from columninch.records import Answer, Codebook, Question
 from columninch.sample.days import LENGTH, STARTS

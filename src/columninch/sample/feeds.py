@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from columninch.sample.markup import body_html, teaser
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
-
-    from columninch.sample.nouns import SampleItem, SampleOutlet
+from columninch.sample.nouns import SampleItem, SampleOutlet
 
 _QUOTED = {'"': "&quot;"}
 

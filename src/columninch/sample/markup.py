@@ -7,11 +7,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from columninch.sample.days import clock_time, english_day, persian_day
+from columninch.sample.nouns import SampleItem, SampleOutlet
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from columninch.sample.nouns import LineKind, SampleItem, SampleOutlet
+    from columninch.sample.nouns import LineKind
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,11 @@ def shown_moment(at: datetime, language: str) -> str:
     """Day and time as the outlet's readers read them."""
     comma = "،" if language == "fa" else ","
     return f"{shown_day(at, language)}{comma} {clock_time(at, language)}"
+
+
+def stamp(at: datetime) -> str:
+    """A moment as metadata has it, "2026-05-04T09:30:00+00:00"."""
+    return f"{at:%Y-%m-%dT%H:%M:%S+00:00}"
 
 
 def direction(language: str) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from columninch.errors import ColumninchError
+from columninch.records import ReadingForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from columninch.records import ReadingForm
 
 # The C loader reads the whole material in a fraction of a second, Python's takes ten times that.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -139,7 +139,7 @@ class Material:
     """Language and topic to sentences that remind of what came before."""
 
 
-def setting(name: str) -> Any:  # noqa: ANN401 - a file's content, as YAML gives it
+def setting(name: str) -> Any:
     """The content of a file of the `setting` folder, without its ending."""
     return _load(f"setting/{name}.yaml")
 
@@ -180,7 +180,7 @@ def _paths(folder: str, prefix: str = "") -> Iterator[str]:
     yield from (f"{folder}/{name}" for name in wanted)
 
 
-def _load(path: str) -> Any:  # noqa: ANN401 - as above
+def _load(path: str) -> Any:
     text = (files("columninch.sample") / path).read_text("utf-8")
     return yaml.load(text, Loader=_LOADER)  # noqa: S506 - both are safe loaders
 

@@ -12,6 +12,7 @@ from columninch.sample.markup import (
     embedded_html,
     esc,
     shown_moment,
+    stamp,
     teaser,
     word,
 )
@@ -31,7 +32,7 @@ def modern_page(shown: Shown) -> str:
 <header><p class="kicker">{_section(item)}</p>
 <h1>{esc(item.title)}</h1>
 {by if names else ""}
-<time datetime="{item.published:%Y-%m-%dT%H:%M:%S+00:00}">{shown_moment(item.published, language)}</time>
+<time datetime="{stamp(item.published)}">{shown_moment(item.published, language)}</time>
 </header>
 {_picture(item)}
 {_player(item, language)}
@@ -72,7 +73,8 @@ def _frame(outlet: SampleOutlet, title: str, meta: str, content: str) -> str:
 {meta}
 <style>body{{font:1.05rem/1.6 Georgia,serif;max-width:42rem;margin:0 auto;padding:1rem}}
 nav ul{{display:flex;gap:1rem;list-style:none;padding:0}}aside{{background:#f3efe6;padding:.8rem}}
-figure{{margin:1rem 0}}img{{max-width:100%;height:auto}}figcaption{{font-size:.85rem;color:#555}}</style>
+figure{{margin:1rem 0}}img{{max-width:100%;height:auto}}
+figcaption{{font-size:.85rem;color:#555}}</style>
 <script>window.consent = window.consent || [];</script>
 </head>
 <body>
@@ -98,8 +100,8 @@ def _section(item: SampleItem) -> str:
 
 def _meta(shown: Shown) -> str:
     item, outlet = shown.item, shown.outlet
-    at = f"{item.published:%Y-%m-%dT%H:%M:%S+00:00}"
-    told = {
+    at = stamp(item.published)
+    told: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "OpinionNewsArticle" if item.form == "opinion" else "NewsArticle",
         "headline": item.title,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
-from columninch.sample.compose import Draft, EventDesk, Pool
+from columninch.sample.compose import Draft, EventDesk, Pool, paragraphs
 from columninch.sample.days import LENGTH, STARTS
 from columninch.sample.figures import numbers_of
 from columninch.sample.nouns import SampleItem
@@ -111,7 +111,7 @@ class Newsroom:
         draft = Draft(
             respell(roundup.title),
             tuple(map(respell, roundup.lines)),
-            ("paragraph",) * len(roundup.lines),
+            paragraphs(len(roundup.lines)),
             (),
         )
         at = self._moment(roundup.day, 17.0, roundup.key)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from columninch.records import Codebook, QuoteKind, ReadingForm
+from columninch.records import Codebook, QuoteKind, ReadingForm
 
 Names = tuple[tuple[str, str], ...]
 """A name in several languages: pairs of language code and name."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from columninch.sample.nouns import Edition, SampleItem, SampleOutlet
+    from columninch.sample.nouns import Edition, SampleItem, SampleOutlet, SampleTrouble
 
 _PAGES: dict[str, Callable[[Shown], str]] = {
     "plain": plain_page,
@@ -81,16 +81,14 @@ def every_answer(edition: Edition) -> Iterator[tuple[str, Answer]]:
 def _item_answer(
     edition: Edition, outlet: SampleOutlet, out: tuple[SampleItem, ...], path: str
 ) -> Answer:
-    for trouble in edition.troubles:
-        if trouble.outlet == outlet.key and path_of(trouble.url) == path:
-            if trouble.kind == "error":
-                return _text(500, "the server has a problem")
-            if trouble.kind == "gone":
-                return _text(404, "not found")
-            if any(item.key == trouble.item for item in out):
-                moved = (("Location", edition.by_key[trouble.item].url),)
-                return Answer(301, "text/plain; charset=utf-8", moved, b"moved\n")
+    trouble = _trouble_at(edition, outlet, path)
+    if trouble is not None and trouble.kind == "error":
+        return _text(500, "the server has a problem")
+    if trouble is not None and trouble.kind == "gone":
+        return _text(404, "not found")
     for at, item in enumerate(out):
+        if trouble is not None and trouble.item == item.key:
+            return Answer(301, "text/plain; charset=utf-8", (("Location", item.url),), b"moved\n")
         if path_of(item.url) == path:
             related = tuple(one.key for one in out[max(0, at - _RELATED) : at][::-1])
             return _html(outlet, _page(edition, item.key, related))
@@ -98,6 +96,11 @@ def _item_answer(
             body = vtt(item.text.split("\n")).encode()
             return Answer(200, "text/vtt; charset=utf-8", (), body)
     return _text(404, "not found")
+
+
+def _trouble_at(edition: Edition, outlet: SampleOutlet, path: str) -> SampleTrouble | None:
+    troubles = (one for one in edition.troubles if one.outlet == outlet.key)
+    return next((one for one in troubles if path_of(one.url) == path), None)
 
 
 @lru_cache(maxsize=4096)

@@ -102,8 +102,8 @@ _LAMP = (
     '<circle cx="320" cy="84" r="64" fill="#ffdf8e" fill-opacity=".22"/>'
 )
 _BOOKS = "".join(
-    f'<path d="M{80 + 30 * at} 110h24v170h-24z" fill="{("#8a3b32", "#2f5d62", "#c69c3a")[at % 3]}"/>'
-    for at in range(16)
+    f'<path d="M{80 + 30 * at} 110h24v170h-24z" fill="{colour}"/>'
+    for at, colour in enumerate(("#8a3b32", "#2f5d62", "#c69c3a", "#8a6f4e") * 4)
 )
 
 SCENES: dict[str, str] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import timedelta
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -14,12 +15,15 @@ from columninch.sample.press import Answer, respond
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from email.message import Message
     from types import TracebackType
     from typing import Self
 
     from columninch.sample.nouns import Edition
 
 ADDRESS = "127.0.0.1"
+_PATH_MARKS = "/?=&%~:+,;@!$'()*-._#"
+"""What stays as it is where an asker forgot to escape a path."""
 
 
 class SampleServer:
@@ -35,8 +39,7 @@ class SampleServer:
 
         `port` 0 takes a free one. Raises OSError where the port is taken.
         """
-        handler = _handler(edition, clock or (lambda: edition.ends))
-        self._server = _Server((ADDRESS, port), handler)
+        self._server = _Server(port, edition, clock or (lambda: edition.ends))
         self._thread: threading.Thread | None = None
         self.port: int = self._server.server_address[1]
         self.hosts: dict[str, tuple[str, int]] = {
@@ -88,58 +91,60 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-
-def _handler(edition: Edition, clock: Callable[[], datetime]) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        """One connection."""
-
-        protocol_version = "HTTP/1.1"
-        server_version = "SamplePress"
-        sys_version = ""
-        timeout = 30
-        disable_nagle_algorithm = True
-        wbufsize = -1  # one packet an answer, not one a header
-
-        def do_GET(self) -> None:  # noqa: N802 - the name that the base class calls
-            """Answer with a body."""
-            self._send(self._answer(), has_body=True)
-
-        def do_HEAD(self) -> None:  # noqa: N802 - as above
-            """Answer without a body."""
-            self._send(self._answer(), has_body=False)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-            """Say nothing: a request is no news."""
-
-        def _answer(self) -> Answer:
-            host = (self.headers.get("Host") or "").partition(":")[0]
-            path = quote(self.path, safe="/?=&%~:+,;@!$'()*-._#")
-            if path.startswith("/~"):
-                host, _, rest = path.removeprefix("/~").partition("/")
-                path = f"/{rest}"
-            answer = respond(edition, host, path, clock())
-            return _unchanged(answer, self.headers) if answer.status == 200 else answer  # noqa: PLR2004
-
-        def _send(self, answer: Answer, *, has_body: bool) -> None:
-            self.send_response(answer.status)
-            if answer.content_type:
-                self.send_header("Content-Type", answer.content_type)
-            for name, value in answer.headers:
-                self.send_header(name, value)
-            if answer.status != 304:  # noqa: PLR2004
-                self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            if has_body:
-                self.wfile.write(answer.body)
-
-    return Handler
+    def __init__(self, port: int, edition: Edition, clock: Callable[[], datetime]) -> None:
+        self.edition = edition
+        self.clock = clock
+        super().__init__((ADDRESS, port), _Handler)
 
 
-def _unchanged(answer: Answer, asked: object) -> Answer:
+class _Handler(BaseHTTPRequestHandler):
+    """One connection, with as many requests as its asker likes."""
+
+    server: _Server
+    protocol_version = "HTTP/1.1"
+    server_version = "SamplePress"
+    sys_version = ""
+    timeout = 30
+    disable_nagle_algorithm = True
+    wbufsize = -1  # one packet an answer, not one a header
+
+    def do_GET(self) -> None:
+        """Answer with a body."""
+        self._send(self._answer(), has_body=True)
+
+    def do_HEAD(self) -> None:
+        """Answer without a body."""
+        self._send(self._answer(), has_body=False)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Say nothing: a request is no news."""
+
+    def _answer(self) -> Answer:
+        host = (self.headers.get("Host") or "").partition(":")[0]
+        path = quote(self.path, safe=_PATH_MARKS)
+        if path.startswith("/~"):
+            host, _, rest = path.removeprefix("/~").partition("/")
+            path = f"/{rest}"
+        answer = respond(self.server.edition, host, path, self.server.clock())
+        return _unchanged(answer, self.headers) if answer.status == HTTPStatus.OK else answer
+
+    def _send(self, answer: Answer, *, has_body: bool) -> None:
+        self.send_response(answer.status)
+        if answer.content_type:
+            self.send_header("Content-Type", answer.content_type)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        if answer.status != HTTPStatus.NOT_MODIFIED:
+            self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        if has_body:
+            self.wfile.write(answer.body)
+
+
+def _unchanged(answer: Answer, asked: Message) -> Answer:
     """304 where the asker's copy is the same, by its ETag or else by its date."""
     given = dict(answer.headers)
-    get = getattr(asked, "get")  # noqa: B009
-    tag, since = get("If-None-Match"), get("If-Modified-Since")
-    same_tag = bool(tag) and given.get("ETag", "-") in tag
+    tag, since = asked.get("If-None-Match"), asked.get("If-Modified-Since")
+    same_tag = bool(tag) and given.get("ETag", "-") in str(tag)
     same_date = not tag and bool(since) and given.get("Last-Modified") == since
     return Answer(304, "", answer.headers, b"") if same_tag or same_date else answer

@@ -22,10 +22,10 @@ def smaller(items: Sequence[SampleItem], limit: int, wanted: Collection[str]) ->
     for item in _special(items, wanted, limit):
         _choose(item, by_key, chosen)
     while len(chosen) < limit:
-        item = _rarest(items, by_key, chosen)
-        if item is None:
+        rarest = _rarest(items, by_key, chosen)
+        if rarest is None:
             break
-        _choose(item, by_key, chosen)
+        _choose(rarest, by_key, chosen)
     return [item for item in items if item.key in chosen]
 
 
@@ -60,12 +60,10 @@ def _rarest(
     seen = [by_key[key] for key in chosen]
     outlets = Counter(item.outlet for item in seen)
     weeks = Counter(_week(item) for item in seen)
-    open_items = [
-        item for item in items
-        if item.key not in chosen and item.reprint_of is None and item.form != "roundup"
-    ] or [item for item in items if item.key not in chosen and item.embedded_in is None]  # fmt: skip
+    left = [item for item in items if item.key not in chosen and item.embedded_in is None]
+    originals = [item for item in left if item.reprint_of is None and item.form != "roundup"]
     return min(
-        open_items,
+        originals or left,
         key=lambda item: (weeks[_week(item)], outlets[item.outlet], item.published, item.key),
         default=None,
     )

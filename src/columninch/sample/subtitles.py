@@ -6,12 +6,10 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from columninch.sample.compose import Draft
+from columninch.sample.compose import Draft, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from columninch.sample.nouns import LineKind
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _WORDS_A_SECOND = 2.4
@@ -25,8 +23,7 @@ def spoken(draft: Draft) -> Draft:
     for line in draft.lines:
         has_quote = any(quote.text in line for quote in draft.quotes)
         lines += [line] if has_quote else _SENTENCE.split(line)
-    kinds: tuple[LineKind, ...] = ("paragraph",) * len(lines)
-    return Draft(draft.title, tuple(lines), kinds, draft.quotes)
+    return Draft(draft.title, tuple(lines), paragraphs(len(lines)), draft.quotes)
 
 
 def cue_times(lines: Sequence[str]) -> tuple[tuple[float, float], ...]:

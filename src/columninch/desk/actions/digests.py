@@ -65,7 +65,7 @@ def publish(digest: Digest, user: AbstractBaseUser | None, now: datetime) -> Pat
     _write(digest, issue)
     if digest.frozen is None:
         _freeze(digest, issue, user, now)
-    return runtime.config().site_folder / "issues" / str(digest.number) / "index.html"
+    return site_folder(digest.series) / "issues" / str(digest.number) / "index.html"
 
 
 def _freeze(
@@ -81,6 +81,13 @@ def _freeze(
             is_frozen=True
         )
         write_log("publish", str(digest.number), user, now, sha256=digest.frozen_sha256)
+
+
+def site_folder(series: Series) -> Path:
+    """Where a series is published: the desk's first one at the site's root, others below it."""
+    root = runtime.config().site_folder
+    is_first = not Series.objects.filter(pk__lt=series.pk).exists()
+    return root if is_first else root / series.key
 
 
 def _write(digest: Digest, issue: records.Issue) -> None:
@@ -105,7 +112,7 @@ def _write(digest: Digest, issue: records.Issue) -> None:
         config.text("name"),
         base_url=site_url,
     )
-    write_files(files, config.site_folder)
+    write_files(files, site_folder(digest.series))
 
 
 def edit_entry(

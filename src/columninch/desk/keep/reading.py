@@ -17,6 +17,8 @@ from columninch.digest.freeze import from_json, to_json
 from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from columninch.desk.stage import Kept
 
 
@@ -47,7 +49,8 @@ def capture_to_read(row: Fetch) -> CaptureToRead:
 def keep_reading(row: Fetch, kept: Kept) -> None:
     """The reading of an item, and an item with a reading for each article it embeds."""
     reading: records.Reading = kept.result
-    days = _keep_one(row.item, row, reading, kept)
+    dated_at = reading.published.at if reading.published else row.item.first_seen_at
+    days = _keep_one(row.item, row, reading, kept, printed_at=dated_at)
     told: set[str] = set()
     for embedded in reading.embedded:
         plain, with_text = _embedded_addresses(row.item, embedded)
@@ -57,7 +60,7 @@ def keep_reading(row: Fetch, kept: Kept) -> None:
         value = with_text if plain in told else plain
         told |= {plain, with_text}
         child = _embedded_item(row.item, value, embedded, kept)
-        days += _keep_one(child, row, embedded.reading, kept)
+        days += _keep_one(child, row, embedded.reading, kept, printed_at=dated_at)
     days += _drop_unfound(row, kept)
     _keep_canonical(row.item, reading.canonical_url)
     touch_days(days, "read")
@@ -74,12 +77,17 @@ def _drop_unfound(fetch: Fetch, kept: Kept) -> list[int]:
     return days
 
 
-def _keep_one(item: Item, fetch: Fetch, reading: records.Reading, kept: Kept) -> list[int]:
-    """Keep one item's reading; the ordinals of the days that this touches."""
+def _keep_one(
+    item: Item, fetch: Fetch, reading: records.Reading, kept: Kept, printed_at: datetime
+) -> list[int]:
+    """Keep one item's reading; the ordinals of the days that this touches.
+
+    An embedded article counts from when its page was printed; the date that stands over it
+    is the credited outlet's and stays in `published`.
+    """
     before = Reading.objects.filter(item=item, is_current=True)
     days = list(before.values_list("day", flat=True))
     before.update(is_current=False)
-    dated_at = reading.published.at if reading.published else item.first_seen_at
     row = Reading.objects.create(
         item=item,
         fetch=fetch,
@@ -95,8 +103,8 @@ def _keep_one(item: Item, fetch: Fetch, reading: records.Reading, kept: Kept) ->
         agency=reading.agency[:200],
         published=to_json(reading.published) if reading.published else None,
         updated=to_json(reading.updated) if reading.updated else None,
-        dated_at=dated_at,
-        day=dated_at.toordinal(),
+        dated_at=printed_at,
+        day=printed_at.toordinal(),
         canonical_url=reading.canonical_url[:4000],
         section=reading.section[:200],
         picture=to_json(reading.picture) if reading.picture else None,

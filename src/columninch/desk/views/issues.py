@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from columninch.desk import runtime
-from columninch.desk.actions.digests import current_issue, failures_in, publish
+from columninch.desk.actions.digests import current_issue, failures_in, publish, site_folder
 from columninch.desk.models import Digest
 from columninch.desk.reads.digests import all_digests, digest_numbered, sections_shown
 from columninch.desk.views.frame import person_at, show
@@ -57,7 +57,7 @@ def issue_publish(request: HttpRequest, number: int) -> HttpResponse:
         "failures": failures,
         "trouble": trouble,
         "can_publish": not failures and not trouble,
-        "site_folder": runtime.config().site_folder,
+        "site_folder": site_folder(digest.series),
     }
     return show(request, "desk/issues/publish.html", context, period=digest.period)
 
