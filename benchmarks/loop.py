@@ -5,12 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from report import options, peak_mb, report, say
-
 from columninch.cli.boot import open_desk
 from columninch.desk.actions.desks import lay_out
 from columninch.desk.demo_settings import demo_settings
 from columninch.sample.edition import edition
+from report import options, peak_mb, report, say
 
 
 def main() -> None:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from columninch.desk import runtime
 from columninch.desk.actions.codings import code_item
-from columninch.desk.actions.digests import correct, edit_citation, edit_entry, publish
+from columninch.desk.actions.digests import add_quotation, correct, edit_entry, publish
 from columninch.desk.demo_press import USER, set_up
 from columninch.desk.demo_truth import Truth, compare, share_rows
 from columninch.desk.keep.coding import versions_in_force
-from columninch.desk.models import Citation, Coder, Digest, Entry, Frame, Item, Series
+from columninch.desk.models import Coder, Digest, Entry, Frame, Item, Series
 from columninch.desk.periods import period_at
 from columninch.desk.pipeline import STAGES
 from columninch.desk.runner import run_pass
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from columninch.desk.models import Period
+    from columninch.desk.models import Period, Quote
     from columninch.desk.runner import Progress, StageReport
-    from columninch.sample.edition import Edition
+    from columninch.sample.edition import Edition, QuoteTranslation
 
 CODER = "the sample's own coding"
 WEEK = timedelta(days=7)
@@ -98,7 +98,7 @@ def play_demo(press: Edition, show: Callable[[str], None]) -> Played:
         item_count=Item.objects.count(),
         tables=(
             _made(reports, seconds),
-            Table("Shares beside the truth (items)", *share_rows(truth)),
+            Table(*share_rows(truth)),
             Table("What was found, beside what a perfect reader would find", *compare(truth)),
         ),
     )
@@ -147,20 +147,25 @@ def _tell(truth: Truth, period: Period, now: datetime) -> Path:
         note = truth.note_for(entry)
         if note is not None:
             edit_entry(entry, None, now, heading=note.heading, summary=note.summary)
-    quotations = Citation.objects.filter(entry__section__digest=digest, kind="quotation")
-    for citation in quotations.select_related("entry__section__digest", "reading"):
-        translation = truth.translation_of(citation.text)
-        if translation is not None:
-            edit_citation(
-                citation,
-                None,
-                now,
-                translation=translation.text,
-                translation_language=translation.language,
-                translator=translation.translator,
-            )
+            for translation in note.translations:
+                _quote_translated(entry, truth.quote_of(translation, period), translation, now)
     digest.refresh_from_db()
     return publish(digest, None, now)
+
+
+def _quote_translated(
+    entry: Entry, quote: Quote | None, translation: QuoteTranslation, now: datetime
+) -> None:
+    if quote is not None:
+        add_quotation(
+            entry,
+            quote,
+            None,
+            now,
+            translation=translation.text,
+            translation_language=translation.language,
+            translator=translation.translator,
+        )
 
 
 def _correct(truth: Truth, number: int, now: datetime) -> None:

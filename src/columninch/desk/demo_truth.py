@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Head = tuple[str, ...]
 Rows = tuple[tuple[object, ...], ...]
+SHARE_HEAD = ("group", "topic", "share", "95% interval", "true", "inside", "coded")
 MARKS = "“”\"«»‘’'‹› ,.،؛;:!?؟…"
 
 
@@ -79,17 +80,20 @@ class Truth:
         note = max(told, key=lambda note: stories[note.story], default=None)
         return note if note and stories[note.story] * 2 > stories.total() else None
 
-    def translation_of(self, text: str) -> QuoteTranslation | None:
-        """A translation of a quotation by the sample's editor, if there is one."""
-        return self._translations.get(text.strip(MARKS))
-
-    @cached_property
-    def _translations(self) -> dict[str, QuoteTranslation]:
-        return {
-            translation.quote.strip(MARKS): translation
-            for note in self.press.notes
-            for translation in note.translations
-        }
+    def quote_of(self, translation: QuoteTranslation, period: Period) -> Quote | None:
+        """The quotation that the desk found of the words that were translated, the earliest."""
+        quotes = Quote.objects.filter(
+            reading__is_current=True,
+            reading__dated_at__gte=period.starts,
+            reading__dated_at__lt=period.ends,
+            kind="direct",
+            reading__text__contains=translation.quote.strip(MARKS),
+        ).select_related("reading")
+        wanted = _bare(translation.quote)
+        for quote in quotes.order_by("reading__dated_at", "pk"):
+            if _bare(quote.reading.text[quote.start : quote.end]) == wanted:
+                return quote
+        return None
 
     @cached_property
     def _by_url(self) -> dict[str, SampleItem]:
@@ -121,48 +125,63 @@ class Truth:
         return page.key if page else ""
 
 
-def share_rows(truth: Truth) -> tuple[Head, Rows]:
-    """Each group's shares of the last week, estimated and true, with the interval."""
-    rows = (
-        Share.objects.filter(unit="items")
-        .select_related("estimation__frame__group", "estimation__frame__period__series")
-        .order_by("estimation__frame__period__starts", "estimation__frame__group__position", "pk")
+def share_rows(truth: Truth) -> tuple[str, Head, Rows]:
+    """Each group's shares of items in the last week, estimated and true, with the interval.
+
+    The title says how many intervals hold the truth over all weeks and units.
+    """
+    found = list(_beside_truth(truth))
+    last = max((row.estimation.frame.period.starts for row, _ in found), default=None)
+    held = sum(_holds(row, true) for row, true in found)
+    shown = [
+        _share_row(row, true)
+        for row, true in found
+        if row.unit == "items" and row.estimation.frame.period.starts == last
+    ]
+    title = (
+        "Shares of items in the last week, beside the truth "
+        f"(over all weeks and units {held} of {len(found)} intervals hold it)"
     )
-    last = max((row.estimation.frame.period.starts for row in rows), default=None)
-    shown = []
+    return title, SHARE_HEAD, tuple(shown)
+
+
+def _beside_truth(truth: Truth) -> Iterable[tuple[Share, float]]:
+    rows = Share.objects.select_related(
+        "estimation__frame__group", "estimation__frame__period__series"
+    ).order_by("estimation__frame__period__starts", "estimation__frame__group__position", "pk")
     for row in rows:
         frame = row.estimation.frame
-        true = true_share(truth, frame.group.key, frame.period, row.answer)
-        if frame.period.starts != last or max(true, row.share) == 0:
-            continue
-        inside = "yes" if row.low - 1e-9 <= true <= row.high + 1e-9 else "NO"
-        shown.append(
-            (
-                frame.group.name_in("en"),
-                row.answer,
-                f"{row.share:.0%}",
-                f"{row.low:.0%} to {row.high:.0%}",
-                f"{true:.0%}",
-                inside,
-                f"{row.coded_count} of {row.frame_count}",
-            )
-        )
-    head = ("group", "topic", "share", "95% interval", "true", "inside", "coded")
-    return head, tuple(shown)
+        true = true_share(truth, frame.group.key, frame.period, row.answer, row.unit)
+        if true or row.share:
+            yield row, true
 
 
-def true_share(truth: Truth, group: str, period: Period, topic: str) -> float:
-    """The share of a group's items of a period that have a topic, as the sample knows it.
+def _holds(row: Share, true: float) -> bool:
+    return row.low - 1e-9 <= true <= row.high + 1e-9
 
-    A text repeated on its outlet's own channels counts once, as in the estimate.
-    """
+
+def _share_row(row: Share, true: float) -> tuple[object, ...]:
+    return (
+        row.estimation.frame.group.name_in("en"),
+        row.answer,
+        f"{row.share:.0%}",
+        f"{row.low:.0%} to {row.high:.0%}",
+        f"{true:.0%}",
+        "yes" if _holds(row, true) else "NO",
+        f"{row.coded_count} of {row.frame_count}",
+    )
+
+
+def true_share(truth: Truth, group: str, period: Period, topic: str, unit: str) -> float:
+    """The share of a group's output of a period that has a topic, as the sample knows it."""
     outlets = next(each.outlets for each in truth.press.groups if each.key == group)
-    items = [
-        item
+    weights = {
+        item.key: {"items": 1.0, "words": float(item.word_count), "minutes": item.minutes}[unit]
         for item in truth.press.items
         if item.outlet in outlets and period.starts <= item.published < period.ends
-    ]
-    return sum(item.topic == topic for item in items) / len(items) if items else 0.0
+    }
+    has = sum(weight for key, weight in weights.items() if truth.press.by_key[key].topic == topic)
+    return has / sum(weights.values()) if any(weights.values()) else 0.0
 
 
 def compare(truth: Truth) -> tuple[Head, Rows]:

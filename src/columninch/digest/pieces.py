@@ -15,7 +15,6 @@ from columninch.digest.prose import (
     escaped,
     excerpt,
     excerpt_span,
-    with_byline,
 )
 from columninch.digest.words import word
 
@@ -38,7 +37,7 @@ LONGEST_REPRINT = 1500
 
 
 def article_entries(week: Week, stories: Sequence[DraftEntry]) -> tuple[DraftEntry, ...]:
-    """Opinion pieces and the longest articles in brief: byline and excerpt."""
+    """Opinion pieces and the longest articles in brief, by an excerpt."""
     told = {number for entry in stories for number in entry.items[:1]}
     free = [
         number
@@ -55,13 +54,12 @@ def article_entries(week: Week, stories: Sequence[DraftEntry]) -> tuple[DraftEnt
 
 def _article_entry(week: Week, number: int) -> DraftEntry:
     item = week.items[number]
-    byline = with_byline("byline", item, week.language)
     return DraftEntry(
         key=entry_key("article", week.language, item),
         form="article",
         heading=item.title,
         language=week.language,
-        summary=f"{byline}\n\n{block_quotation([excerpt(item)])}",
+        summary=block_quotation([excerpt(item)]),  # the page sets the byline
         items=(number,),
         picture_item=pictured(week, (number,)),
     )
@@ -82,7 +80,7 @@ def interview_entries(week: Week) -> tuple[DraftEntry, ...]:
                 form="interview",
                 heading=item.title,
                 language=week.language,
-                summary=with_byline("byline", item, week.language),
+                summary="",  # the page sets the byline
                 items=(number,),
                 exchanges=talk[:most],
                 picture_item=pictured(week, (number,)),
@@ -111,7 +109,7 @@ def reprint_entries(week: Week) -> tuple[DraftEntry, ...]:
         form="reprint",
         heading=item.title,
         language=week.language,
-        summary=f"{with_byline('published_first', item, week.language)}\n\n{_whole_text(item)}",
+        summary=_whole_text(item),  # the page sets the byline, and where it appeared first
         items=(number,),
         picture_item=pictured(week, (number,)),
     )
@@ -142,7 +140,7 @@ def _figure_entry(week: Week, name: str, mentions: Sequence[FigureMention]) -> D
     language = week.language
     first, last = mentions[0], mentions[-1]
     parts = {"unit": escaped(last.unit), "day": day_words(week.items[last.item], language)}
-    if len(mentions) == 1:
+    if first.value == last.value:
         summary = word("figure_one", language, value=grouped(last.value, language), **parts)
     else:
         summary = word(

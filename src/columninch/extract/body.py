@@ -53,7 +53,10 @@ def body_pieces(root: HtmlElement, titles: frozenset[str]) -> list[Piece]:
     Empty where the page has no text to speak of. `root` is not changed.
     """
     # with links, since what is nothing but links is told by them
-    document = bare_extraction(root, include_comments=False, include_links=True)
+    # and as "txt", which spares the text that we make ourselves from the tree
+    document = bare_extraction(
+        root, include_comments=False, include_links=True, output_format="txt"
+    )
     body = getattr(document, "body", None)
     found = list(_linked_pieces(body)) if body is not None else []
     if _words(found) < FEWEST_WORDS:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LONGEST_POINTER = 30
 """Words; a longer piece is taken for prose whatever it begins with."""
 LONGEST_CALL = 45
+LONGEST_LINE = 400
+"""Characters; what is longer is no clutter, and need not be looked at."""
 ALL_LINKS = 0.9
 """The share of a piece's characters inside links from which it is nothing but links."""
 LONGEST_BYLINE = 10
@@ -71,6 +73,8 @@ def is_byline(piece: Piece) -> bool:
 
 def is_title(piece: Piece, titles: frozenset[str], *, is_top: bool) -> bool:
     """Whether a piece only repeats the title; at the top, also in nearly the same words."""
+    if len(piece.text) > LONGEST_LINE:
+        return False
     folded = fold(piece.text).strip(_EDGES)
     if folded in titles:
         return True
@@ -84,6 +88,8 @@ def is_title(piece: Piece, titles: frozenset[str], *, is_top: bool) -> bool:
 
 def is_clutter(one: Linked) -> bool:
     """Whether a piece is a pointer to something else, a call or the name of a button."""
+    if len(one.piece.text) > LONGEST_LINE:
+        return False
     folded = fold(one.piece.text).lstrip(_EDGES)
     if BUTTON.fullmatch(folded.rstrip(_EDGES)) or not any(letter.isalnum() for letter in folded):
         return True

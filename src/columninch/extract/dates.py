@@ -124,18 +124,9 @@ def _stated(root: etree._Element, stated: Statements) -> Iterator[tuple[str, str
 
 
 def _visible(root: etree._Element, zone: str, language: str) -> PrintedDate | None:
-    """The first date line under the main heading, else of the page, that tells no change."""
-    above = None
-    is_under = False
-    for element in root.iter("h1", *_LINES):
-        if element.tag == "h1":
-            is_under = True
-        elif is_under or above is None:
-            found = _dated_line(element, zone, language)
-            if found and is_under:
-                return found
-            above = above or found
-    return above
+    """The first date line of the page that tells no change."""
+    found = (_dated_line(element, zone, language) for element in root.iter(*_LINES))
+    return next((date for date in found if date), None)
 
 
 def _dated_line(element: etree._Element, zone: str, language: str) -> PrintedDate | None:

@@ -50,7 +50,9 @@ _WEB_LABELS = {
     "unicode": "utf-16",
 }
 _NOT_OF_THE_WEB = word_set("idna punycode unicode-escape raw-unicode-escape utf-7 undefined utf-8")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL_BYTES = bytes([*range(9), 11, *range(14, 32), 127])
+"""Deleted before decoding where that is UTF-8: many times quicker than after."""
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _ARABIC_WORDS = re.compile("(?<!\\w)(?:و|في|من|در|از|به|که|را|این)(?!\\w)")
 
 
@@ -63,7 +65,7 @@ def decode(body: bytes, content_type: str = "") -> str:
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(encoding, "replace"))
     try:
-        return _clean(body.decode("utf-8"))
+        return body.translate(None, _CONTROL_BYTES).decode("utf-8")
     except UnicodeDecodeError:
         pass
     for label in (_from_server(content_type), _from_document(body)):

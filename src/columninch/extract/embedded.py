@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from columninch.extract.assemble import Piece, assemble
+from columninch.extract.assemble import Piece, assemble, tidy
 from columninch.extract.credit_lines import Credit, read_credit
 from columninch.extract.forms import is_interview
 from columninch.extract.statements import absolute
@@ -67,6 +67,7 @@ _KINDS: dict[str, BlockKind] = {
 }  # fmt: skip
 LONGEST_LINK = 80
 """Characters of a source link's text."""
+_LABELS = frozenset(["b", "strong", "span", "em", "i", "small", "label"])
 _PICTURES = frozenset(["figure", "figcaption"])
 _OUTSIDE = frozenset(["nav", "script", "style", "form", "noscript"])
 
@@ -115,20 +116,24 @@ def read_roundup(root: etree._Element, page: Page) -> Roundup | None:
 
 
 def _is_source_link(link: etree._Element) -> bool:
-    text = fold(text_of(link)).strip(" .:[]()»>\u2192\u2190-\"'") if link.get("href") else ""
-    if not text or len(text) > LONGEST_LINK:
+    text = "".join(map(str, link.itertext("*"))) if link.get("href") else ""
+    if not text.strip() or len(text) > LONGEST_LINK:
         return False
-    if not (_SOURCE.fullmatch(text) or _SOURCE_BEFORE.search(_printed_before(link))):
+    folded = fold(tidy(text)).strip(" .:[]()»>\u2192\u2190-\"'")
+    if not (_SOURCE.fullmatch(folded) or _SOURCE_BEFORE.search(_printed_before(link))):
         return False
     return not any(one.tag in _PICTURES for one in link.iterancestors())
 
 
 def _printed_before(link: etree._Element) -> str:
-    """The folded text right before a link, in its parent or in the element before it."""
+    """The folded text right before a link, in its parent or in a label before it."""
     before, parent = link.getprevious(), link.getparent()
     if before is None:
         return fold((parent.text or "") if parent is not None else "")
-    return fold(before.tail if (before.tail or "").strip() else text_of(before)[-40:])
+    tail = (before.tail or "").strip()
+    if tail or before.tag not in _LABELS:
+        return fold(tail)
+    return fold(text_of(before)[-40:])
 
 
 def _blocks(root: etree._Element) -> Iterator[etree._Element]:

@@ -77,9 +77,8 @@ def is_interview(parts: Sequence[str]) -> bool:
 
 def is_question(part: str) -> bool:
     """Whether a part asks: short, with a question mark at its end or a "Q:" before it."""
-    if word_count(part) > LONGEST_QUESTION:
-        return False
-    return bool(_ENDS_ASKING.search(part) or _ASKED.match(part))
+    asks = bool(_ENDS_ASKING.search(part[-6:]) or _ASKED.match(part))
+    return asks and word_count(part) <= LONGEST_QUESTION
 
 
 def _is_opinion_section(labels: tuple[str, ...], url: str) -> bool:
@@ -91,9 +90,8 @@ def _is_opinion_section(labels: tuple[str, ...], url: str) -> bool:
     return any(fold(part) in _OPINION for part in parts if part)
 
 
-def is_cut_off(stated: Statements, text: str) -> bool:
-    """Whether the text is plainly a teaser: stated not to be free, and short."""
-    words = word_count(text)
+def is_cut_off(stated: Statements, text: str, words: int) -> bool:
+    """Whether a text of so many words is plainly a teaser: stated not to be free, and short."""
     ends_open = text.rstrip(' \n"”»)]').endswith(("…", "...", "[…", "[..."))
     is_paid = not stated.article.is_free or stated.first("article:content_tier") == "locked"
     return words < TEASER_WORDS and (is_paid or (ends_open and words < 120))

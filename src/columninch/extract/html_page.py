@@ -97,6 +97,7 @@ def _with_facts(
     published: PrintedDate | None,
 ) -> Reading:
     section = tidy(stated.first("article:section", "og:section") or stated.article.section)
+    words = word_count(reading.text)
     form = form_of(stated, reading.title, section, reading.text, reading.blocks)
     return replace(
         reading,
@@ -106,8 +107,8 @@ def _with_facts(
         section=section,
         picture=picture_of(root, stated),
         form="roundup" if embedded else form,
-        word_count=word_count(reading.text),
-        is_teaser=not embedded and is_cut_off(stated, reading.text),
+        word_count=words,
+        is_teaser=not embedded and is_cut_off(stated, reading.text, words),
         embedded=embedded,
     )
 

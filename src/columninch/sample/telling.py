@@ -89,7 +89,7 @@ VOICES: dict[str, dict[str, Voice]] = {
         ),
         "split": Voice(
             ("{subject} said: “{quote}”", "“{quote},” said {who}. “{rest}”"),
-            ("{subject} argued that {clause}.", "{subject} added that {clause}."),
+            ("{subject} said that {clause}.", "{subject} added that {clause}."),
         ),
         "told": Voice(
             ("“{quote},” {subject} told The Meridian.", "“{quote},” said {who}."),

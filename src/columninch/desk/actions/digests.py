@@ -7,11 +7,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Max
 
 from columninch import records
 from columninch.desk import periods, runtime
 from columninch.desk.actions.log import write_log
-from columninch.desk.models import Citation, Correction, Digest, Entry, Frame, Period, Series
+from columninch.desk.keep.issues import as_quoted
+from columninch.desk.models import (
+    Citation,
+    Correction,
+    Digest,
+    Entry,
+    Frame,
+    Period,
+    Quote,
+    Series,
+)
 from columninch.desk.reads.issue import correction_note, issue_of
 from columninch.desk.reads.statements import recompute, statements_of
 from columninch.digest.freeze import from_json, issue_digest, to_json
@@ -164,6 +175,41 @@ def edit_citation(
         _edited(digest, now)
         citation.save()
         write_log("edit quotation", citation.entry.key, user, now, digest=digest.number)
+
+
+def add_quotation(
+    entry: Entry,
+    quote: Quote,
+    user: AbstractBaseUser | None,
+    now: datetime,
+    *,
+    translation: str = "",
+    translation_language: str = "",
+    translator: str = "",
+) -> Citation:
+    """Cite a quotation of any item in a draft's entry, with a translation where given."""
+    digest = entry.section.digest
+    said = quote.reading.text[quote.start : quote.end]
+    _require_draft(digest)
+    with transaction.atomic():
+        _edited(digest, now)
+        last = entry.citations.aggregate(last=Max("position"))["last"]
+        citation = Citation.objects.create(
+            entry=entry,
+            kind="quotation",
+            reading=quote.reading,
+            quote=quote,
+            text=as_quoted(said),
+            speaker_name=quote.speaker_name,
+            speaker_role=quote.speaker_role,
+            speaker_affiliation=quote.speaker_affiliation,
+            translation=translation,
+            translation_language=translation_language,
+            translator=translator,
+            position=0 if last is None else last + 1,
+        )
+        write_log("add quotation", entry.key, user, now, digest=digest.number)
+    return citation
 
 
 def drop_citation(citation: Citation, user: AbstractBaseUser | None, now: datetime) -> None:

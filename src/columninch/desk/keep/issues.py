@@ -247,10 +247,14 @@ def _series_figures(section: Section) -> list[Figure]:
     return list(Figure.objects.filter(series=section.digest.series_id).order_by("pk"))
 
 
+def as_quoted(said: str) -> str:
+    """Words as an issue quotes them: the comma before "said" is the reporter's."""
+    return said.strip().rstrip(",،")
+
+
 def _quotation(item: int, quote: records.Quote, value: PeriodMaterial) -> Citation:
     speaker = quote.speaker or records.Speaker("")
-    said = value.material.items[item].text[quote.span.start : quote.span.end]
-    text = said.strip().rstrip(",،")  # the comma before "said" is the reporter's
+    text = as_quoted(value.material.items[item].text[quote.span.start : quote.span.end])
     return Citation(
         kind="quotation",
         reading_id=value.readings[item],
