@@ -155,3 +155,9 @@ def test_a_charts_title_is_its_finding():
     assert chart_title(clear, "en") == "Ferry comes first in Coast: 60 per cent"
     assert chart_title(clear[1:], "fa") == "Ferry در Coast: ۶۰ درصد"
     assert chart_title([], "en") == "Nothing is measured yet"
+
+
+def test_a_name_with_an_article_is_set_in_lower_case_inside_the_sentence():
+    told = share_sentence("The harbour press", "The ferry", "", NOW, None, None, "en")
+    assert "of what the harbour press published" in told
+    assert "about the ferry" in told

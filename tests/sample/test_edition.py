@@ -13,7 +13,7 @@ from columninch.sample.edition import edition
 from columninch.text.normalise import fold
 from columninch.text.words import word_count, words
 
-DIGEST = "-"
+DIGEST = "fd2184d62e64538c708314447951316281afe43afa4be669b377672b5b273d7f"
 
 
 @pytest.fixture(scope="module")

@@ -54,10 +54,17 @@ def test_a_host_with_a_port_and_in_capitals_is_the_same_host(press, connection):
     assert response.status == 200
 
 
-def test_a_persons_browser_names_the_host_in_the_path(press, connection):
-    outlet = press.outlets[0]
-    _, body = ask(connection, "127.0.0.1", f"/~{outlet.host}/")
-    assert body == ask(connection, outlet.host, "/")[1]
+def test_a_persons_browser_names_the_host_in_the_path_and_can_follow_links(press, connection):
+    moved = next(one for one in press.troubles if one.kind == "moved")
+    item = press.by_key[moved.item]
+    host = press.outlet(item.outlet).host
+    response, _ = ask(connection, "127.0.0.1", f"/~{host}{path_of(moved.url)}")
+    assert response.status == 301
+    assert response.headers["Location"] == f"/~{host}{path_of(item.url)}"
+    response, page = ask(connection, "127.0.0.1", response.headers["Location"])
+    assert response.status == 200
+    assert item.title.encode() in page
+    assert b"http://" + host.encode() not in page
 
 
 def test_a_feed_that_has_not_changed_is_not_sent_again(press, connection):

@@ -49,7 +49,7 @@ def set_up(press: Edition, now: datetime) -> str:
             series=series,
             key=figure.key,
             names=dict(figure.name),
-            unit=figure.unit,
+            units=dict(figure.units),
             patterns=dict(figure.patterns),
         )
     password = secrets.token_urlsafe(9)

@@ -35,18 +35,23 @@ def share_sentence(
         tongue,
         percent=_percent_words(share.share, tongue),
         interval="" if share.method == "census" else _interval(share, tongue),
-        group=group_name,
+        group=_within(group_name),
         in_language=_in_language(language_of_output, tongue),
     )
     told = word(
         "was_about",
         tongue,
         of=of,
-        answer=answer_name,
+        answer=_within(answer_name),
         census=_census(share, tongue) if share.method == "census" else "",
         change=_change(share, before, change, tongue),
     )
     return told[:1].upper() + told[1:]
+
+
+def _within(name: str) -> str:
+    """A name inside a sentence: "The harbour press" has its article in lower case there."""
+    return name[:1].lower() + name[1:] if name.startswith(("The ", "A ", "An ")) else name
 
 
 def chart_title(statements: Sequence[ShareStatement], language: str) -> str:
@@ -64,11 +69,15 @@ def chart_title(statements: Sequence[ShareStatement], language: str) -> str:
     shown = grouped(percent(first.share.share), tongue)
     rivals = [one for one in ranked[1:] if (one.group, one.question) == _place(first)]
     if not rivals:
-        return word("chart_one", tongue, answer=first.answer, group=first.group, percent=shown)
+        return word(
+            "chart_one", tongue, answer=first.answer, group=_within(first.group), percent=shown
+        )
     if rivals[0].share.high >= first.share.low:
-        names = {"answer": first.answer, "other": rivals[0].answer, "group": first.group}
+        names = {"answer": first.answer, "other": rivals[0].answer, "group": _within(first.group)}
         return word("chart_close", tongue, **names)
-    return word("chart_first", tongue, answer=first.answer, group=first.group, percent=shown)
+    return word(
+        "chart_first", tongue, answer=first.answer, group=_within(first.group), percent=shown
+    )
 
 
 def _place(statement: ShareStatement) -> tuple[str, str]:

@@ -27,7 +27,7 @@ def figures_in(items: Sequence[SampleItem]) -> tuple[SampleFigure, ...]:
         SampleFigure(
             given["key"],
             tuple(given["name"].items()),
-            given["unit"],
+            tuple(given["units"].items()),
             tuple(given["patterns"].items()),
             tuple(_values(given["patterns"], items)),
         )

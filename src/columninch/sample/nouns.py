@@ -121,7 +121,8 @@ class SampleFigure:
 
     key: str
     name: Names
-    unit: str
+    units: Names
+    """What the number counts, by language."""
     patterns: Names
     """Language and a regular expression with a group named `value`."""
     values: tuple[tuple[str, float], ...]

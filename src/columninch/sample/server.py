@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -122,10 +123,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> Answer:
         host = (self.headers.get("Host") or "").partition(":")[0]
         path = quote(self.path, safe=_PATH_MARKS)
+        edition, now = self.server.edition, self.server.clock()
         if path.startswith("/~"):
             host, _, rest = path.removeprefix("/~").partition("/")
-            path = f"/{rest}"
-        answer = respond(self.server.edition, host, path, self.server.clock())
+            return _for_browser(respond(edition, host, f"/{rest}", now), edition)
+        answer = respond(edition, host, path, now)
         return _unchanged(answer, self.headers) if answer.status == HTTPStatus.OK else answer
 
     def _send(self, answer: Answer, *, has_body: bool) -> None:
@@ -139,6 +141,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if has_body:
             self.wfile.write(answer.body)
+
+
+def _for_browser(answer: Answer, edition: Edition) -> Answer:
+    """The answer with links that a browser can follow at this server's own address."""
+    body = answer.body
+    headers = answer.headers
+    for host in edition.by_host:
+        there, here = f"http://{host}/", f"/~{host}/"
+        headers = tuple((name, value.replace(there, here)) for name, value in headers)
+        if answer.content_type.startswith("text/html"):
+            body = body.replace(there.encode(), here.encode())
+    return replace(answer, headers=headers, body=body)
 
 
 def _unchanged(answer: Answer, asked: Message) -> Answer:

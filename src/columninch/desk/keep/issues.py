@@ -174,7 +174,7 @@ def _figures(row: Period, readings: list[Reading], at: dict[int, int]) -> tuple[
     return tuple(
         FigureMention(
             name=value.figure.name_in(languages[value.reading_id]),
-            unit=value.figure.unit,
+            unit=value.figure.unit_in(languages[value.reading_id]),
             item=at[value.reading_id],
             value=value.value,
             span=records.Span(value.start, value.end),

@@ -137,7 +137,7 @@ class Figure(models.Model):
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="figures")
     key = models.SlugField(max_length=120)
     names = models.JSONField(default=dict, help_text="language code to name")
-    unit = models.CharField(max_length=60, blank=True)
+    units = models.JSONField(default=dict, blank=True, help_text="language code to its unit")
     patterns = models.JSONField(
         default=dict, help_text="language code to a pattern with one group named value"
     )
@@ -150,6 +150,10 @@ class Figure(models.Model):
     def name_in(self, language: str) -> str:
         """The figure's name in `language`, or the first name it has."""
         return str(self.names.get(language) or next(iter(self.names.values()), self.key))
+
+    def unit_in(self, language: str) -> str:
+        """What the number counts, in `language` or in the first one there is; may be empty."""
+        return str(self.units.get(language) or next(iter(self.units.values()), ""))
 
 
 class FigureSearch(models.Model):

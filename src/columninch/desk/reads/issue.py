@@ -231,7 +231,7 @@ def _figure(row: Citation, language: str, shelf: Shelf) -> records.TrackedFigure
         first_of_day.setdefault((value.reading.day, value.value), value)
     return records.TrackedFigure(
         figure.name_in(language),
-        figure.unit,
+        figure.unit_in(language),
         tuple(_figure_value(value, shelf) for value in first_of_day.values()),
     )
 
