@@ -68,6 +68,7 @@ def main(folder: Path) -> None:
     from columninch.desk.wsgi import application  # noqa: PLC0415  # wants an open desk
 
     _allow_sign_in()
+    _leave_some_to_code()
     server = make_server("127.0.0.1", 0, application, handler_class=_Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     HERE.mkdir(exist_ok=True)
@@ -93,6 +94,17 @@ def _allow_sign_in() -> None:
     user, _ = get_user_model().objects.get_or_create(username="pictures")
     user.set_password(PASSWORD)
     user.save()
+
+
+def _leave_some_to_code() -> None:
+    """Take back the last codings of one group, so that the coding page has work to show."""
+    from columninch.desk.models import Coding, Frame  # noqa: PLC0415  # wants an open desk
+    from columninch.desk.runtime import clock  # noqa: PLC0415  # as above
+
+    frame = Frame.objects.order_by("period__starts", "group__position").last()
+    sampled = frame.units.filter(number__lt=frame.sample.threshold).order_by("position")
+    items = sampled.values_list("reading__item", flat=True)[12:]
+    Coding.objects.filter(item__in=list(items)).update(withdrawn_at=clock().now())
 
 
 def _sign_in(page: Page, port: int) -> None:
