@@ -50,7 +50,7 @@ DESK = (
 )
 ISSUE = (
     Shot("issue-en", "issues/2/index.html", 1000, 1300),
-    Shot("issue-fa", "issues/2/index.html", 1000, 1300, at="[lang=fa][dir=rtl]"),
+    Shot("issue-fa", "issues/2/index.html", 1000, 1300, at="#part-fa"),
     Shot("issue-phone", "issues/2/index.html", 390, 840),
     Shot("issue-dark", "issues/2/index.html", 1000, 900, scheme="dark"),
 )
