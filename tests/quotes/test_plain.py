@@ -134,3 +134,18 @@ def test_a_text_put_into_a_page_is_found_there_again(text: str) -> None:
     plain = plain_text(f"<p>{page}</p>".encode(), HTML)
     if any(character.isalnum() for character in text):
         assert find_verbatim(text, plain) is not None
+
+
+def test_a_feed_with_a_bare_ampersand_keeps_the_words_of_its_escaped_markup_apart():
+    feed = (
+        b"<rss><channel><description>tides & weather</description><item><description>"
+        b"&lt;p&gt;The boat is back.&lt;/p&gt;&lt;p&gt;So is the post.&lt;/p&gt;"
+        b"</description><note><![CDATA[<p>Tea &amp; cake</p>]]></note></item></channel></rss>"
+    )
+    lines = plain_text(feed, "application/rss+xml").split("\n")
+    assert [line for line in lines if line.strip()] == [
+        "tides & weather",
+        "The boat is back.",
+        "So is the post.",
+        "Tea & cake",
+    ]

@@ -45,6 +45,8 @@ _XML_TYPES = re.compile(r"(?:application|text)/(?:(?:rss|atom|rdf)\+)?xml\b", re
 _HTML_ROOT = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _XML_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TIMING = re.compile(
     r"^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}.*$"
@@ -148,7 +150,6 @@ def _is_feed(text: str, kind: str) -> bool:
 
 def _feed_text(text: str) -> str:
     parser = etree.XMLParser(
-        recover=True,
         resolve_entities=False,
         no_network=True,
         remove_comments=True,
@@ -159,11 +160,20 @@ def _feed_text(text: str) -> str:
     known = _ENTITY.sub(_character, _XML_DECLARATION.sub("", text.replace("\0", "\ufffd")))
     try:
         root = etree.fromstring(known.encode("utf-8", "replace"), parser)
-    except etree.ParseError:  # no XML at all, whatever its type says
-        root = None
-    if root is None:
-        return html_text(text)
+    except etree.ParseError:
+        return _torn_feed_text(known)
     return "\n".join(_undone(piece) for piece in _pieces(root) if piece.strip())
+
+
+def _torn_feed_text(text: str) -> str:
+    """The text of a feed that is no well-formed XML.
+
+    A parser that recovers drops entities after the first mistake, and with them the markup
+    that they stand for; so the tags are taken out and the entities undone by hand.
+    """
+    without_cdata = _CDATA.sub(lambda found: html.escape(found[1]), text)
+    pieces = (html.unescape(piece).strip() for piece in _TAG.split(without_cdata))
+    return "\n".join(_undone(piece) for piece in pieces if piece)
 
 
 def _character(found: re.Match[str]) -> str:
