@@ -51,3 +51,17 @@ def _line_of(text: str, place: int) -> str:
     start = text.rfind("\n", 0, place) + 1
     end = text.find("\n", place)
     return text[start : end if end >= 0 else len(text)]
+
+
+def test_words_inside_a_longer_citation_lead_to_the_copy_without_a_place_of_their_own() -> None:
+    copies = copies_of(ISSUE)
+    whole = next(
+        (copy, excerpt, span)
+        for copy in copies.by_file.values()
+        for excerpt, spans in zip(copy.excerpts, copy.passages, strict=True)
+        for span in spans
+        if excerpt[span.start : span.end].count(" ") > 4
+    )
+    copy, excerpt, span = whole
+    inner = excerpt[span.start : span.end].split(" ", 1)[1].rsplit(" ", 1)[0]
+    assert copies.link(copy.source, inner) == copy.file

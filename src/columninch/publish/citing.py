@@ -66,12 +66,19 @@ class Copies:
     def link(self, source: SourceCopy, passage: str = "") -> str:
         """Where the copy of `source` lies below the issue's folder, at `passage` if it has one."""
         file = copy_file(source)
-        place = _find(self.by_file[file].excerpts, passage) if file in self.by_file else None
-        return f"{file}#{passage_anchor(*place)}" if place else file
+        place = self._place(source, passage)
+        # words inside a longer citation have no anchor of their own
+        if place is None or place[1] not in self.by_file[file].passages[place[0]]:
+            return file
+        return f"{file}#{passage_anchor(*place)}"
 
     def holder(self, sources: Sequence[SourceCopy], passage: str) -> SourceCopy | None:
         """The first of `sources` whose copy has `passage`, or None."""
-        return next((one for one in sources if "#" in self.link(one, passage)), None)
+        return next((one for one in sources if self._place(one, passage)), None)
+
+    def _place(self, source: SourceCopy, passage: str) -> tuple[int, Span] | None:
+        copy = self.by_file.get(copy_file(source))
+        return _find(copy.excerpts, passage) if copy else None
 
     def captures(self) -> tuple[Capture, ...]:
         """Every capture that is cited, by file."""
