@@ -17,6 +17,7 @@ import lxml.html
 import pytest
 
 from columninch.errors import ColumninchError
+from columninch.publish.newsletter import newsletter
 from columninch.publish.site import (
     issue_card,
     issue_files,
@@ -367,3 +368,18 @@ def test_an_issue_without_parts_or_numbers_is_still_a_page() -> None:
     )
     page = issue_page(dataclasses.replace(ISSUE, parts=(part,)), asset_root="assets")
     assert entry.heading in page
+
+
+def test_where_nobody_coded_page_and_letter_say_so_and_give_no_number() -> None:
+    uncoded = dataclasses.replace(
+        ISSUE,
+        parts=tuple(
+            dataclasses.replace(part, lead=None, lead_sentence="", shares=())
+            for part in ISSUE.parts
+        ),
+    )
+    page = issue_page(uncoded, asset_root="assets")
+    assert page.count("nobody has coded its texts yet") == 1
+    assert 'class="lead"' not in page
+    letter = newsletter(uncoded, sender="desk@karrow.example")
+    assert b"nobody has coded its texts yet" in letter.replace(b"=\n", b"")

@@ -48,6 +48,8 @@ def _part(part: LanguagePart, issue: Issue, link: Link) -> Iterator[str]:
     wording = Wording(part.language, issue.time_zone)
     if part.lead_sentence:
         yield part.lead_sentence
+    elif not part.shares:
+        yield wording.words.no_share
     for section in part.sections:
         yield f"== {section.title} =="
         for entry in section.entries:

@@ -38,6 +38,7 @@ class Words:
     in_language: str
     measured_in: dict[str, str]
     unit_names: dict[str, str]
+    no_share: str
     coded_by_hand: str
     coded_of: str
     interval: str
@@ -146,6 +147,7 @@ ENGLISH = Words(
         "minutes": "each text weighs its minutes on air",
     },
     unit_names={"items": "items", "words": "words", "minutes": "airtime"},
+    no_share="No share is told this week: nobody has coded its texts yet.",
     coded_by_hand="Coded by hand",
     coded_of="{} of {}",
     interval="Interval",
@@ -266,6 +268,7 @@ PERSIAN = Words(
         "minutes": "وزن هر متن دقیقه‌های پخش آن است",
     },
     unit_names={"items": "مطلب", "words": "واژه", "minutes": "زمان پخش"},
+    no_share="این هفته سهمی گفته نمی‌شود: هنوز کسی متن‌ها را کدگذاری نکرده است.",
     coded_by_hand="کدگذاری دستی",
     coded_of="{} از {}",
     interval="بازهٔ اطمینان",
