@@ -1,11 +1,14 @@
 """The demonstration: the whole loop on a small edition, twice."""
 
 import json
+import os
 import subprocess
 import sys
 
 import lxml.html
 import pytest
+
+from columninch.desk.config import DATABASE_VARIABLE
 
 ITEMS = "48"
 
@@ -61,6 +64,7 @@ def test_every_citation_of_both_issues_holds_by_the_command_line(folders):
             [sys.executable, "-m", "columninch", *asked],
             capture_output=True,
             text=True,
+            env={key: value for key, value in os.environ.items() if key != DATABASE_VARIABLE},
             timeout=60,
         )
         assert done.returncode == 0, done.stdout

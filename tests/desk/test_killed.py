@@ -1,6 +1,7 @@
 """A process that is killed at any moment leaves nothing wrong and nothing lost."""
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from columninch.archive.verify import verify_archive
 from columninch.desk.actions.desks import lay_out
+from columninch.desk.config import DATABASE_VARIABLE
 from columninch.desk.demo_settings import demo_settings
 from columninch.sample.edition import edition
 from columninch.sample.server import SampleServer
@@ -45,8 +47,14 @@ def made_desk(folder, press):
 
 
 def run_python(*arguments):
+    own_database = {name: value for name, value in os.environ.items() if name != DATABASE_VARIABLE}
     done = subprocess.run(  # noqa: S603  # our own program
-        [sys.executable, *arguments], capture_output=True, text=True, cwd=ROOT, timeout=110
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=own_database,  # each desk here is a folder of its own
+        timeout=110,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -151,3 +151,12 @@ def test_two_results_of_one_recipe_for_one_row_are_impossible(desk):
     search = models.QuoteSearch.objects.first()
     with pytest.raises(IntegrityError):
         models.QuoteSearch.objects.create(reading=search.reading, recipe=search.recipe)
+
+
+def test_a_setback_names_the_row_as_a_person_knows_it(desk):
+    def fails(values, tools):
+        return [ValueError("no") for _ in values]
+
+    run_stage(replace(stage_called("quotes"), work=fails, revisions={1: "", 2: "a test's"}), desk)
+    labels = set(models.Setback.objects.filter(stage="quotes").values_list("label", flat=True))
+    assert "Bakers in the old town raise the price of a loaf" in labels

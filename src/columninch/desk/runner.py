@@ -196,7 +196,12 @@ def _set_back(stage: Stage, recipe: Recipe, row: Any, error: Exception, now: dat
         recipe=recipe,
         stage=stage.name,
         row=row.pk,
-        defaults={"reason": reason, "at": now, "source_id": stage.source_of(row)},
+        defaults={
+            "reason": reason,
+            "at": now,
+            "source_id": stage.source_of(row),
+            "label": str(row)[:500],
+        },
     )
     if not is_new:
         setback.tries = F("tries") + 1

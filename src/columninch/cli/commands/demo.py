@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,12 @@ MARK = "columninch-demo"
 def run(given: argparse.Namespace) -> int:
     """Make the demo's desk anew, run two weeks of the sample press, publish two issues."""
     from columninch.desk.actions.desks import lay_out
+    from columninch.desk.config import DATABASE_VARIABLE
     from columninch.desk.demo_settings import demo_settings
     from columninch.sample.edition import edition
 
+    # a demonstration never touches a team's database, whatever the environment says
+    os.environ.pop(DATABASE_VARIABLE, None)
     press = edition(given.seed, given.items)
     _clear(given.into)
     lay_out(given.into, demo_settings(press))

@@ -118,6 +118,9 @@ class Frame(models.Model):
             models.UniqueConstraint(fields=["group", "period", "recipe"], name="one_frame")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.group}, {self.period}"
+
 
 class FrameUnit(models.Model):
     """One distinct text of a frame."""

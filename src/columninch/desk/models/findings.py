@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -25,6 +26,9 @@ class Day(models.Model):
     quoted = models.PositiveBigIntegerField(default=0)
     proposed = models.PositiveBigIntegerField(default=0)
     figured = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(date.fromordinal(self.ordinal))
 
 
 class ReprintTrace(models.Model):

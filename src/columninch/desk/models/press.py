@@ -43,6 +43,9 @@ class Period(models.Model):
         ]
         ordering: ClassVar = ["-starts"]
 
+    def __str__(self) -> str:
+        return f"{self.starts:%Y-%m-%d} to {self.ends:%Y-%m-%d}"
+
 
 class Outlet(models.Model):
     """Who publishes."""

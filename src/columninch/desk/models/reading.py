@@ -60,6 +60,10 @@ class Item(models.Model):
     )
     first_seen_at = models.DateTimeField(db_index=True)
 
+    def __str__(self) -> str:
+        address = self.addresses.order_by("pk").first()
+        return address.value if address else f"item {self.pk}"
+
 
 class AddressKind(models.TextChoices):
     """What kind of name an address is."""
@@ -115,6 +119,9 @@ class Fetch(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.capture.url
+
 
 class Reading(models.Model):
     """What one recipe made of an item's capture."""
@@ -160,6 +167,9 @@ class Reading(models.Model):
                 fields=["item"], condition=models.Q(is_current=True), name="one_current_reading"
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.title or f"reading {self.pk}"
 
 
 class PictureCapture(models.Model):
