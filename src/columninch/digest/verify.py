@@ -255,7 +255,8 @@ def _share_complaints(
     if not _is_same(share, anew):
         yield (
             f"computed again it is {anew.share:.6f} ({anew.low:.6f} to {anew.high:.6f}), "
-            f"{anew.coded_count} of {anew.frame_count} coded, {anew.method}"
+            f"{anew.coded_count} of {anew.frame_count} coded, {anew.method}; where texts were "
+            "coded since, have the shares estimated first (columninch run)"
         )
     if statement.change is not None and not _is_change(statement):
         yield "the change does not follow from the two shares"
