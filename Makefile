@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
 
-.PHONY: demo test lint bench soak docs serve setup clean
+.PHONY: demo test lint bench docs serve setup clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/columninch demo --into demo
