@@ -6,7 +6,6 @@ results by the rows they belong to.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from columninch.coding.propose import Proposal, propose
@@ -133,11 +132,3 @@ def draft_digest(value: PeriodMaterial) -> list[DraftSection]:
         for language in value.languages
         for section in draft_sections(value.material, language)
     ]
-
-
-def is_pattern(pattern: str) -> bool:
-    """Whether a figure's pattern can be used: it compiles and has a group named value."""
-    try:
-        return "value" in re.compile(pattern).groupindex
-    except re.error:
-        return False

@@ -37,11 +37,6 @@ class ShareRow:
     is_rest: bool
     """The answer is an exclusive question's "none of these"."""
 
-    @property
-    def is_wide(self) -> bool:
-        """Its interval is wider than the series wants."""
-        return self.share.high - self.share.low > 2 * self.frame.group.series.half_width
-
 
 @dataclass(frozen=True, slots=True)
 class GroupShares:

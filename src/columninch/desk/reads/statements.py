@@ -205,12 +205,15 @@ def recompute(
     against what stood when it was frozen.
     """
     origin = {_key(found.statement): found for found in statements}
+    # a frame has many shares, told in each language: its codings are read once for all
+    frames = Frame.objects.in_bulk({found.frame for found in statements})
+    coded_frames = {pk: coded_frame(frame, until) for pk, frame in frames.items()}
 
     def again(statement: records.ShareStatement) -> records.Share:
         found = origin.get(_key(statement))
         if found is None:
             raise EstimateError("no frame on this desk gives this share", where=statement.group)
-        coded = coded_frame(Frame.objects.get(pk=found.frame), until)
+        coded = coded_frames[found.frame]
         for question in coded.questions:
             if (question.version, question.question.key) == (found.version, found.question):
                 has = {at: found.answer in given for at, given in question.answers.items()}

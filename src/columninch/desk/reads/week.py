@@ -37,11 +37,6 @@ class Week:
     story_count: int
     digest: Digest | None
 
-    @property
-    def open_count_by_frame(self) -> dict[int, int]:
-        """For each frame how many drawn texts wait to be coded."""
-        return {group.frame.pk: group.progress.open_count for group in self.groups}
-
 
 @dataclass(frozen=True, slots=True)
 class RoomCounts:
