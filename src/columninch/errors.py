@@ -4,7 +4,8 @@ ColumninchError                what, where and what to do; exit code 1
 ├── UsageError                 the command or option is wrong; exit code 2
 ├── DeskError                  the desk's folder, settings or database
 ├── FetchError                 a request that gave no usable answer (may be retried)
-│   └── RefusedAddress         an address that must not be asked; never retried
+│   ├── RefusedAddress         an address that must not be asked; never retried
+│   └── NotCaptured            an answer that is not the article: a wall, a challenge, a lost page
 ├── SourceError                a source's document could not be read
 ├── ReadingError               a capture from which no text could be taken
 ├── ArchiveError               the archive's bytes are missing, torn or not what they were
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from columninch.records import Failure
+    from columninch.records import Capture, Failure
 
 
 class ColumninchError(Exception):
@@ -65,6 +66,8 @@ class FetchError(ColumninchError):
         super().__init__(reason, where=where, hint=hint)
         self.status = status
         self.can_retry = status is None or status in {408, 425, 429} or status >= 500
+        self.retry_after_seconds: float | None = None
+        """How long the server asks to be left alone, where it says so."""
 
 
 class RefusedAddress(FetchError):
@@ -74,6 +77,17 @@ class RefusedAddress(FetchError):
         """No retry helps."""
         super().__init__(reason, where=where, hint=hint)
         self.can_retry = False
+
+
+class NotCaptured(FetchError):
+    """An answer that is not the article that was asked for, though it is in the archive."""
+
+    def __init__(self, kind: str, reason: str, *, where: str, capture: Capture, hint: str) -> None:
+        """`kind` names the refusal in one word, `capture` is the archived answer."""
+        super().__init__(reason, where=where, hint=hint, status=capture.status)
+        self.kind = kind
+        self.capture = capture
+        self.can_retry = True
 
 
 class SourceError(ColumninchError):

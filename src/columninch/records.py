@@ -31,6 +31,10 @@ class Response:
     """Each address that redirected, in order, the first one being `url`."""
     moved_to: str = ""
     """Where permanent redirects lead from `url`; empty where the first is not permanent."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """The headers of the last request as they were sent; empty where nothing was asked."""
+    screenshot: bytes = field(default=b"", repr=False)
+    """The page as a browser showed it (PNG); empty where no browser was used."""
 
     def header(self, name: str) -> str:
         """The first value of header `name` (case apart), or an empty string."""
@@ -63,6 +67,8 @@ class Capture:
     size: int
     """Of the payload, in bytes."""
     position: Position
+    original: Position | None = None
+    """Of the record that holds the payload, where this one says that the same came again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,14 @@ class Entry:
     """HTML from outside, not sanitised; empty where the source gives none."""
     media_url: str = ""
     """A file that carries the text, such as subtitles."""
+    number: int | None = None
+    """Where its channel numbers what it publishes."""
+    is_whole: bool = False
+    """`content` is all there is, as of a channel's post; no page says more."""
+    archived_at: datetime | None = None
+    """When an archive took the copy that is meant; None for what is live."""
+    archived_url: str = ""
+    """Where that copy is: the address of a replay, or of a record in a WARC file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +118,37 @@ class Listing:
     moved_to: str = ""
 
 
+GapKind = Literal["window", "numbers", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Output that a source may have had and that nobody could collect."""
+
+    kind: GapKind
+    """A feed's window had moved on, numbers of a channel are missing, the source was down."""
+    starts: datetime | None
+    """None where it is not known since when."""
+    ends: datetime
+    count: int | None = None
+    """How many publications, where that is known."""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """What a person may set of a source, beyond its address."""
+
+    selector: str = ""
+    """CSS selector of the article links on a listing page; empty: they are learned."""
+    browser: bool = False
+    """Its pages are rendered in a browser."""
+    since: datetime | None = None
+    """Of a backfill: only what was published or captured from then on."""
+    until: datetime | None = None
+    """Of a backfill: only what was published or captured before then."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundSource:
     """A source that discovery found at an address, and how it would be polled."""
@@ -115,6 +160,9 @@ class FoundSource:
     language: str = ""
     homepage: str = ""
     entry_count: int = 0
+    options: SourceOptions = field(default_factory=SourceOptions)
+    note: str = ""
+    """What a person should know before adding it, in words."""
 
 
 # --- what was read ----------------------------------------------------------------------

@@ -39,8 +39,12 @@ class Web(Protocol):
 class Vault(Protocol):
     """The append-only archive."""
 
-    def store(self, response: Response) -> Capture:
-        """The capture of `response`, whose bytes are on disk when this returns."""
+    def store(self, response: Response, *, before: Capture | None = None) -> Capture:
+        """The capture of `response`, whose bytes are on disk when this returns.
+
+        Where `before`, the last capture of the same address, holds the same payload, only
+        that it came again is written.
+        """
         ...
 
     def payload(self, capture: Capture) -> bytes:
@@ -77,3 +81,5 @@ class Tools:
     web: Web
     vault: Vault
     clock: Clock
+    browser: Web | None = None
+    """The same way out through a browser, for sources that need one; None: there is none."""

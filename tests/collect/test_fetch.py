@@ -20,8 +20,8 @@ def listed(site, tools):
     """An entry of a feed that was polled."""
     site.pages["/feed"] = Page(RSS.encode())
     polled = poll_source(PolledSource("feed", FEED), tools)
-    entry = replace(polled.listing.entries[0], url="http://tern.example/ferry")
-    return Wanted(entry, "feed", FEED, polled.capture)
+    entry = replace(polled.entries[0], url="http://tern.example/ferry")
+    return Wanted(entry, "feed", FEED, polled.documents[0].capture)
 
 
 def test_a_page_is_in_the_archive_when_it_is_fetched(site, tools, listed):
@@ -94,9 +94,9 @@ def test_a_watched_page_is_not_asked_for_twice(site, tools):
     source = PolledSource("page", "http://tern.example/a")
     polled = poll_source(source, tools)
     fetched = fetch_item(
-        Wanted(polled.listing.entries[0], "page", source.url, polled.capture), tools
+        Wanted(polled.entries[0], "page", source.url, polled.documents[0].capture), tools
     )
-    assert fetched.capture == polled.capture
+    assert fetched.capture == polled.documents[0].capture
     assert not fetched.from_feed
     assert len(site.asked) == 1
 

@@ -164,6 +164,8 @@ def source(of: Outlet) -> Source:
 
 
 def poll(of: Source, at: datetime = NOW, complaint: str = "") -> Poll:
+    Source.objects.filter(pk=of.pk).update(polled_at=at)
+    of.refresh_from_db()
     return Poll.objects.create(
         source=of, recipe=recipe("poll"), at=at, entry_count=9, new_count=2, complaint=complaint
     )

@@ -8,6 +8,7 @@ import pytest
 
 from columninch import records
 from columninch.collect.addresses import normal_url
+from columninch.collect.polled import Document
 from columninch.desk import models
 from columninch.desk.keep import intake
 from columninch.desk.keep.reading import capture_to_read, keep_reading
@@ -236,7 +237,8 @@ def test_an_entry_that_another_worker_takes_in_at_that_moment_is_one_item(source
 
     monkeypatch.setattr(intake, "add_addresses", add_behind_a_rival)
     kept = Kept(press.recipe("poll"), press.NOW, None, None)
-    assert intake._keep_entry(source, entry, None, kept) is False
+    wanted = intake._addresses(source, entry)
+    assert intake._new_item(source, entry, wanted, None, kept) is None
     item = models.Item.objects.get()
     assert sorted(item.addresses.values_list("kind", flat=True)) == ["feed-id", "url"]
 
@@ -244,8 +246,8 @@ def test_an_entry_that_another_worker_takes_in_at_that_moment_is_one_item(source
 def test_an_entry_known_by_any_of_its_addresses_is_not_new(source):
     kept = Kept(press.recipe("poll"), press.NOW, None, None)
     entry = records.Entry("http://a.test/1", feed_id="tag:1")
-    assert intake._keep_entry(source, entry, None, kept) is True
     moved = replace(entry, url="http://a.test/moved")
-    assert intake._keep_entry(source, moved, None, kept) is False
+    listed = [Document(None, records.Listing("", (one,))) for one in (entry, moved)]
+    assert [intake._keep_document(source, one, kept) for one in listed] == [1, 0]
     sha = hashlib.sha256(b"http://a.test/moved").hexdigest()
     assert models.Address.objects.get(value_sha256=sha).item == models.Item.objects.get()

@@ -78,7 +78,13 @@ class WarcVault:
         """Close it."""
         self.close()
 
-    def store(self, response: Response, *, kind: RecordKind | None = None) -> Capture:
+    def store(
+        self,
+        response: Response,
+        *,
+        before: Capture | None = None,
+        kind: RecordKind | None = None,
+    ) -> Capture:
         """The capture of `response`, whose bytes are on disk when this returns.
 
         `kind` is the type of record; by default what came over HTTP is a "response" and

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from columninch.collect.polled import Polled
+from columninch.collect.polled import Document, Polled
 from columninch.errors import FetchError
 
 if TYPE_CHECKING:
@@ -37,19 +37,17 @@ def ask_source(source: PolledSource, tools: Tools) -> Response:
 def unchanged(source: PolledSource, response: Response) -> Polled:
     """A poll that found nothing new; what the server says anew of its document is kept."""
     return Polled(
-        capture=None,
-        listing=None,
         etag=response.header("etag") or source.etag,
         last_modified=response.header("last-modified") or source.last_modified,
         moved_to=response.moved_to,
+        memory=source.memory,
     )
 
 
 def changed(response: Response, capture: Capture, listing: Listing) -> Polled:
     """A poll that found a document."""
     return Polled(
-        capture=capture,
-        listing=listing,
+        (Document(capture, listing),),
         etag=response.header("etag"),
         last_modified=response.header("last-modified"),
         moved_to=response.moved_to or listing.moved_to,

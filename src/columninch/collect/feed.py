@@ -64,7 +64,7 @@ def poll_feed(source: PolledSource, tools: Tools) -> Polled:
     response = ask_source(source, tools)
     if response.status == 304:
         return unchanged(source, response)
-    capture = tools.vault.store(response)
+    capture = tools.vault.store(response, before=source.before)
     document = read_feed(response.body, response.header("content-type"), response.final_url)
     return changed(response, capture, document.listing)
 

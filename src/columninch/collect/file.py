@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from columninch.collect.local import CONTENT_TYPES, content_type_of, file_entry, source_path
-from columninch.collect.polled import Polled
+from columninch.collect.polled import Document, Polled
 from columninch.errors import SourceError
 from columninch.records import Listing
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def poll_file(source: PolledSource, tools: Tools) -> Polled:
     """One entry: the file. Raises `SourceError` where it is gone or not to be read."""
-    return Polled(capture=None, listing=list_file(source_path(source.url)))
+    return Polled((Document(None, list_file(source_path(source.url))),))
 
 
 def list_file(path: Path) -> Listing:

@@ -11,7 +11,7 @@ from columninch.collect.local import (
     is_inside,
     source_path,
 )
-from columninch.collect.polled import Polled
+from columninch.collect.polled import Document, Polled
 from columninch.errors import SourceError
 from columninch.records import Listing
 
@@ -30,7 +30,7 @@ def poll_folder(source: PolledSource, tools: Tools) -> Polled:
 
     Raises `SourceError` where there is no such folder.
     """
-    return Polled(capture=None, listing=list_folder(source_path(source.url)))
+    return Polled((Document(None, list_folder(source_path(source.url))),))
 
 
 def list_folder(folder: Path) -> Listing:

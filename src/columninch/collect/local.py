@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
+from columninch.collect.fetched import Fetched
 from columninch.errors import FetchError
-from columninch.records import Entry
+from columninch.records import Entry, Response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from columninch.collect.fetched import Wanted
+    from columninch.tools import Tools
 
 CONTENT_TYPES = {
     ".htm": "text/html",
@@ -64,6 +68,22 @@ def files_below(folder: Path) -> Iterator[Path]:
 def is_inside(path: Path, source: Path) -> bool:
     """Whether `path` really lies at or below `source`, wherever links lead."""
     return path.resolve().is_relative_to(source.resolve())
+
+
+def fetch_file(wanted: Wanted, tools: Tools) -> Fetched:
+    """The capture of a listed file. Raises `FetchError` where it can't be read."""
+    address = wanted.entry.media_url or wanted.entry.url
+    body, content_type = read_entry(address, wanted.source_url)
+    response = Response(
+        url=address,
+        final_url=address,
+        status=200,
+        headers=(("Content-Type", content_type),),
+        body=body,
+        at=tools.clock.now(),
+    )
+    capture = tools.vault.store(response, before=wanted.before)
+    return Fetched(capture, from_feed=False, complaint="", final_url=address)
 
 
 def read_entry(entry_url: str, source_url: str) -> tuple[bytes, str]:

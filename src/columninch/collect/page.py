@@ -18,7 +18,7 @@ def poll_page(source: PolledSource, tools: Tools) -> Polled:
     response = ask_source(source, tools)
     if response.status == 304:
         return unchanged(source, response)
-    capture = tools.vault.store(response)
+    capture = tools.vault.store(response, before=source.before)
     head = read_head(response.body, response.header("content-type"))
     entry = Entry(url=response.final_url, title=head.title)
     return changed(response, capture, Listing(title=head.site_name, entries=(entry,)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from columninch.collect.kinds import SOURCE_KINDS
 from columninch.collect.polled import Polled, PolledSource
+from columninch.errors import FetchError
 from columninch.registry import pick
 
 if TYPE_CHECKING:
@@ -13,11 +14,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Polled", "PolledSource", "poll_source"]
 
+GONE = 410
+
 
 def poll_source(source: PolledSource, tools: Tools) -> Polled:
     """What `source` lists now; its document is in the vault when this returns.
 
+    A source whose server says that it is gone (status 410) is an answer, no error.
     Raises `FetchError` where the source gives no usable answer, `SourceError` where its
     document can't be read, and `UnknownKey` for a kind that there isn't.
     """
-    return pick(SOURCE_KINDS, source.kind, what="source kind").poll(source, tools)
+    kind = pick(SOURCE_KINDS, source.kind, what="source kind")
+    try:
+        return kind.poll(source, tools)
+    except FetchError as error:
+        if error.status == GONE:
+            return Polled(is_gone=True, memory=source.memory)
+        raise

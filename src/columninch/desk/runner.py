@@ -198,6 +198,7 @@ def _set_back(stage: Stage, recipe: Recipe, row: Any, error: Exception, now: dat
         row=row.pk,
         defaults={
             "reason": reason,
+            "first_at": now,
             "at": now,
             "source_id": stage.source_of(row),
             "label": str(row)[:500],

@@ -34,7 +34,6 @@ from columninch.desk.models import (
     Item,
     Period,
     PictureCapture,
-    Poll,
     Proposals,
     QuoteSearch,
     Reading,
@@ -58,8 +57,8 @@ REPRINT_DAYS = 14
 
 def sources_to_poll(ask: Ask) -> QuerySet[Source]:
     """Sources that are due, or were never polled by this recipe."""
-    never = ~Exists(Poll.objects.filter(source=OuterRef("pk"), recipe=ask.recipe))
-    due = Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=ask.now)
+    never = ~Q(poll_recipe=ask.recipe) | Q(polled_at__isnull=True)
+    due = Q(next_poll_at__lte=ask.now)
     return ask.left(Source.objects.filter(due | never, is_paused=False))
 
 

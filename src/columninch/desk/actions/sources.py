@@ -9,10 +9,13 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from columninch.collect.discover import discover
+from columninch.collect.kinds import SOURCE_KINDS
 from columninch.desk.actions.log import write_log
 from columninch.desk.models import Channel, Group, Membership, Outlet, Series, Source
+from columninch.digest.freeze import to_json
 from columninch.errors import UsageError
 from columninch.records import FoundSource
+from columninch.registry import pick
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,8 +23,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
     from columninch.tools import Tools
-
-CHANNEL_OF_KIND = {"folder": "files", "file": "files"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,16 @@ def add_source(
     if known is not None:
         return Added(known, found, is_new=False)
     outlet = outlet_called(outlet_name or found.outlet_name, found)
-    kind = channel_kind or CHANNEL_OF_KIND.get(found.kind, "site")
+    kind = channel_kind or pick(SOURCE_KINDS, found.kind, what="source kind").channel
     channel, _ = Channel.objects.get_or_create(outlet=outlet, kind=kind, name="")
     source = Source.objects.create(
-        outlet=outlet, channel=channel, kind=found.kind, url=found.url, added_at=now
+        outlet=outlet,
+        channel=channel,
+        kind=found.kind,
+        url=found.url,
+        added_at=now,
+        options=to_json(found.options),
+        is_backfill=pick(SOURCE_KINDS, found.kind, what="source kind").is_backfill,
     )
     _watch(outlet)
     write_log("add source", found.url, user, now, outlet=outlet.name)

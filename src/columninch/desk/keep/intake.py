@@ -8,65 +8,139 @@ from typing import TYPE_CHECKING
 
 from columninch import records
 from columninch.collect.addresses import normal_url
-from columninch.collect.fetch import Fetched, Wanted
-from columninch.collect.poll import Polled, PolledSource
-from columninch.desk.keep.records import capture_record, keep_capture
+from columninch.collect.fetched import Fetched, Wanted
+from columninch.collect.polled import Document, Polled, PolledSource
+from columninch.collect.schedule import Rhythm, next_interval
+from columninch.desk.keep.records import capture_record, keep_capture, newest_capture
 from columninch.desk.models import (
     Address,
     Capture,
     Fetch,
+    FormerUrl,
+    Gap,
     Item,
     Listed,
     PictureCapture,
     Poll,
     Reading,
+    Setback,
     Source,
 )
 from columninch.digest.freeze import from_json, to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
     from columninch.desk.stage import Kept
+
+GONE_PAUSE = timedelta(days=7)
+"""How long a source that is gone is left alone."""
+SHORTEST_OUTAGE = timedelta(hours=6)
+"""A shorter one is no gap: the next answer lists what was published meanwhile."""
+ASKED_AT_ONCE = 500
+"""Values in one query: a database takes only so many."""
 
 
 def polled_source(row: Source) -> PolledSource:
     """A source as polling sees it."""
-    return PolledSource(row.kind, row.url, row.etag, row.last_modified)
+    return PolledSource(
+        kind=row.kind,
+        url=row.url,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        memory=row.memory,
+        options=options_of(row),
+        before=newest_capture(row.url),
+        polled_at=row.polled_at,
+    )
+
+
+def options_of(source: Source) -> records.SourceOptions:
+    """What a person set of a source."""
+    return from_json(records.SourceOptions, source.options)
 
 
 def keep_poll(row: Source, kept: Kept) -> None:
-    """The poll, its capture, and an item for each entry that is new."""
+    """The poll's documents, an item for each entry that is new, and what is known for next time."""
     polled: Polled = kept.result
-    capture = keep_capture(polled.capture) if polled.capture else None
-    entries = polled.listing.entries if polled.listing else ()
-    new = sum(_keep_entry(row, entry, capture, kept) for entry in entries)
+    new_count = sum(_keep_document(row, document, kept) for document in polled.documents)
+    gaps = [*polled.gaps, *_outage(row, kept.now)]
+    Gap.objects.bulk_create([_gap_row(row, gap, kept.now) for gap in gaps])
+    rhythm = Rhythm(
+        interval_seconds=row.interval_seconds,
+        new_count=new_count,
+        entry_count=len(polled.entries),
+        elapsed_seconds=(kept.now - row.polled_at).total_seconds() if row.polled_at else None,
+        wait_seconds=polled.wait_seconds,
+    )
+    interval = next_interval(rhythm)
+    pause = GONE_PAUSE if polled.is_gone else timedelta(seconds=interval)
+    Source.objects.filter(pk=row.pk).update(
+        etag=polled.etag[:500],
+        last_modified=polled.last_modified[:100],
+        memory=polled.memory,
+        polled_at=kept.now,
+        poll_recipe=kept.recipe,
+        gone_at=(row.gone_at or kept.now) if polled.is_gone else None,
+        interval_seconds=interval,
+        next_poll_at=None if row.is_backfill else kept.now + pause,
+    )
+    if polled.moved_to and polled.moved_to != row.url:
+        _follow_move(row, polled.moved_to, kept.now)
+
+
+def _keep_document(row: Source, document: Document, kept: Kept) -> int:
+    """The poll of one document, and how many of its entries were new."""
+    capture = keep_capture(document.capture) if document.capture else None
+    entries = document.listing.entries
+    addresses = [_addresses(row, entry) for entry in entries]
+    known = _known(address for some in addresses for address in some)
+    new_count = 0
+    for entry, wanted in zip(entries, addresses, strict=True):
+        item = next((known[one] for one in _hashed(wanted) if one in known), None)
+        if item is not None:
+            add_addresses(item, [one for one in wanted if _hash(one) not in known])
+        elif wanted and (made := _new_item(row, entry, wanted, capture, kept)) is not None:
+            new_count += 1
+            item = made
+        if item is not None:
+            known |= dict.fromkeys(_hashed(wanted), item)
     Poll.objects.create(
         source=row,
         recipe=kept.recipe,
         at=kept.now,
         capture=capture,
         entry_count=len(entries),
-        new_count=new,
-        complaint=polled.listing.complaint if polled.listing else "",
+        new_count=new_count,
+        complaint=document.listing.complaint,
     )
-    Source.objects.filter(pk=row.pk).update(
-        etag=polled.etag[:500],
-        last_modified=polled.last_modified[:100],
-        next_poll_at=kept.now + timedelta(seconds=row.interval_seconds),
-    )
+    return new_count
 
 
-def _keep_entry(source: Source, entry: records.Entry, capture: Capture | None, kept: Kept) -> bool:
-    """Whether the entry was new: none of its addresses was known."""
-    wanted = _addresses(source, entry)
-    known = Address.objects.filter(
-        kind__in=[kind for kind, _ in wanted], value_sha256__in=[_sha(value) for _, value in wanted]
-    ).first()
-    if known is not None or not wanted:
-        if known is not None:
-            add_addresses(known.item, wanted)
-        return False
+def _known(addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Item]:
+    """Of `addresses` those that an item has, by kind and hash, with the item."""
+    hashes = list({_sha(value) for _, value in addresses})
+    found: dict[tuple[str, str], Item] = {}
+    for start in range(0, len(hashes), ASKED_AT_ONCE):
+        rows = Address.objects.filter(value_sha256__in=hashes[start : start + ASKED_AT_ONCE])
+        found |= {(row.kind, row.value_sha256): row.item for row in rows.select_related("item")}
+    return found
+
+
+def _new_item(
+    source: Source,
+    entry: records.Entry,
+    wanted: list[tuple[str, str]],
+    capture: Capture | None,
+    kept: Kept,
+) -> Item | None:
+    """An item for an entry that nobody knew; None where another worker was faster."""
     item = Item.objects.create(
-        outlet_id=source.outlet_id, channel_id=source.channel_id, first_seen_at=kept.now
+        outlet_id=source.outlet_id,
+        channel_id=source.channel_id,
+        # a copy from before the desk began was there when the archive took it
+        first_seen_at=entry.archived_at or kept.now,
     )
     add_addresses(item, wanted)
     if not _is_own(item, wanted[0]):
@@ -74,11 +148,48 @@ def _keep_entry(source: Source, entry: records.Entry, capture: Capture | None, k
         theirs = Address.objects.get(kind=wanted[0][0], value_sha256=_sha(wanted[0][1])).item
         item.addresses.update(item=theirs)
         item.delete()
-        return False
+        return None
     Listed.objects.create(
         item=item, source=source, entry=to_json(entry), capture=capture, at=kept.now
     )
-    return True
+    return item
+
+
+def _gap_row(source: Source, gap: records.Gap, now: datetime) -> Gap:
+    return Gap(
+        source=source,
+        kind=gap.kind,
+        starts=gap.starts,
+        ends=gap.ends,
+        count=gap.count,
+        detail=gap.detail,
+        found_at=now,
+    )
+
+
+def _outage(row: Source, now: datetime) -> Iterator[records.Gap]:
+    """The outage that this answer ends, where it was long enough to have cost anything."""
+    setback = Setback.objects.filter(stage="poll", row=row.pk).order_by("-at").first()
+    if setback is None or row.polled_at is None:
+        return
+    if now - row.polled_at > max(SHORTEST_OUTAGE, 2 * timedelta(seconds=row.interval_seconds)):
+        yield records.Gap("down", starts=row.polled_at, ends=now, detail=setback.reason)
+
+
+def _follow_move(row: Source, url: str, now: datetime) -> None:
+    """Poll a source that moved for good where it is now; the old address is kept on record."""
+    if Source.objects.filter(url=url).exists():
+        return  # it is watched there already
+    FormerUrl.objects.create(source=row, url=row.url, until=now, reason="moved for good")
+    Source.objects.filter(pk=row.pk).update(url=url[:2000], etag="", last_modified="")
+
+
+def _hash(address: tuple[str, str]) -> tuple[str, str]:
+    return address[0], _sha(address[1])
+
+
+def _hashed(addresses: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [_hash(address) for address in addresses]
 
 
 def _is_own(item: Item, address: tuple[str, str]) -> bool:
@@ -115,12 +226,17 @@ def _sha(value: str) -> str:
 
 def wanted_item(row: Item) -> Wanted:
     """What is to be fetched for an item."""
-    listed = Listed.objects.select_related("source", "capture").get(item=row)
+    listed = Listed.objects.select_related("source", "capture__original").get(item=row)
+    entry = from_json(records.Entry, listed.entry)
+    setbacks = Setback.objects.filter(stage="fetch", row=row.pk).order_by("-at")
     return Wanted(
-        entry=from_json(records.Entry, listed.entry),
+        entry=entry,
         source_kind=listed.source.kind,
         source_url=listed.source.url,
         listing_capture=capture_record(listed.capture) if listed.capture else None,
+        options=options_of(listed.source),
+        before=newest_capture(entry.media_url or entry.url),
+        tries=setbacks.values_list("tries", flat=True).first() or 0,
     )
 
 
@@ -135,6 +251,7 @@ def keep_fetch(row: Item, kept: Kept) -> None:
         at=kept.now,
         from_feed=fetched.from_feed,
         complaint=fetched.complaint,
+        screenshot=keep_capture(fetched.screenshot) if fetched.screenshot else None,
     )
     if fetched.final_url.startswith("http") and not fetched.from_feed:
         add_addresses(row, [("url", normal_url(fetched.final_url))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,31 @@ def capture_record(row: Capture) -> records.Capture:
         sha256=row.sha256,
         size=row.size,
         position=records.Position(row.file, row.offset, row.length),
+        original=_original(row),
     )
+
+
+def _original(row: Capture) -> records.Position | None:
+    held = row.original
+    return records.Position(held.file, held.offset, held.length) if held else None
+
+
+def url_sha256(url: str) -> str:
+    """By what captures of an address are found: addresses are longer than an index takes."""
+    return hashlib.sha256(url.encode()).hexdigest()
+
+
+def newest_capture(url: str) -> records.Capture | None:
+    """The last capture of an address, whose bytes are still there; None for none."""
+    rows = Capture.objects.filter(url_sha256=url_sha256(url), tombstone__isnull=True)
+    row = rows.select_related("original").order_by("-at", "-pk").first()
+    return capture_record(row) if row else None
 
 
 def keep_capture(capture: records.Capture) -> Capture:
     """The row of a capture whose bytes are in the archive already."""
+    held = capture.original
+    original = Capture.objects.filter(file=held.file, offset=held.offset).first() if held else None
     row, _ = Capture.objects.get_or_create(
         file=capture.position.file,
         offset=capture.position.offset,
@@ -41,6 +62,8 @@ def keep_capture(capture: records.Capture) -> Capture:
             "sha256": capture.sha256,
             "size": capture.size,
             "length": capture.position.length,
+            "url_sha256": url_sha256(capture.url),
+            "original": original,
         },
     )
     return row

@@ -31,6 +31,8 @@ from columninch.desk.models.issues import Citation, Correction, Digest, Entry, S
 from columninch.desk.models.press import (
     Channel,
     FormerName,
+    FormerUrl,
+    Gap,
     Group,
     Membership,
     Outlet,
@@ -42,12 +44,14 @@ from columninch.desk.models.press import (
 from columninch.desk.models.reading import (
     Address,
     Capture,
+    Deposit,
     Fetch,
     Item,
     Listed,
     PictureCapture,
     Poll,
     Reading,
+    Tombstone,
 )
 from columninch.desk.models.upkeep import Lease, Log, Mark, Recipe, Setback
 
@@ -62,6 +66,7 @@ __all__ = [
     "Coding",
     "Correction",
     "Day",
+    "Deposit",
     "Digest",
     "Entry",
     "Estimation",
@@ -70,9 +75,11 @@ __all__ = [
     "FigureSearch",
     "FigureValue",
     "FormerName",
+    "FormerUrl",
     "Frame",
     "FrameMember",
     "FrameUnit",
+    "Gap",
     "Group",
     "Item",
     "Lease",
@@ -102,4 +109,5 @@ __all__ = [
     "Story",
     "StoryGrouping",
     "StoryItem",
+    "Tombstone",
 ]

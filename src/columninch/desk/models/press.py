@@ -146,14 +146,58 @@ class Source(models.Model):
     is_paused = models.BooleanField(default=False)
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
-    interval_seconds = models.PositiveIntegerField(default=3600)
+    interval_seconds = models.PositiveIntegerField(
+        default=3600, help_text="adapts to how often it really publishes"
+    )
     next_poll_at = models.DateTimeField(null=True, blank=True, db_index=True)  # stage "poll" asks
+    polled_at = models.DateTimeField(null=True, blank=True, help_text="when it last answered")
+    poll_recipe = models.ForeignKey(
+        "Recipe", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    gone_at = models.DateTimeField(
+        null=True, blank=True, help_text="its server said that it is gone; asked once a week"
+    )
+    memory = models.TextField(blank=True, help_text="what its kind wants to know again")
+    options = models.JSONField(default=dict, blank=True)
+    is_backfill = models.BooleanField(
+        default=False, help_text="gives what was published before the desk began; asked once"
+    )
 
     class Meta:
         ordering: ClassVar = ["outlet__name", "url"]
 
     def __str__(self) -> str:
         return self.url
+
+
+class FormerUrl(models.Model):
+    """An address that a source had before it moved."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="former_urls")
+    url = models.CharField(max_length=2000)
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-until"]
+
+
+class Gap(models.Model):
+    """Output that a source may have had and that nobody could collect."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="gaps")
+    kind = models.CharField(max_length=12)
+    starts = models.DateTimeField(null=True, help_text="empty: not known since when")
+    ends = models.DateTimeField()
+    count = models.PositiveIntegerField(null=True, help_text="publications, where known")
+    detail = models.TextField(blank=True)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["source", "ends"], name="gap_of_source"),  # health, shares
+        ]
+        ordering: ClassVar = ["-ends"]
 
 
 class RightsExtent(models.TextChoices):

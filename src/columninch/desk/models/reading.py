@@ -22,6 +22,36 @@ class Capture(models.Model):
     file = models.CharField(max_length=200)
     offset = models.PositiveBigIntegerField()
     length = models.PositiveBigIntegerField()
+    url_sha256 = models.CharField(max_length=64, default="", help_text="of `url`, to find it by")
+    original = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="revisits",
+        help_text="the capture that holds the bytes, where this one says they came again",
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            # the last capture of an address, asked before each poll and fetch
+            models.Index(fields=["url_sha256", "-at"], name="capture_of_url"),
+            # from a place in the archive to its row: what a crash left without one
+            models.Index(fields=["file", "offset"], name="capture_at_place"),
+        ]
+
+
+class Tombstone(models.Model):
+    """What is left of a capture whose bytes were removed on purpose: why, when, by whom."""
+
+    capture = models.OneToOneField(Capture, on_delete=models.PROTECT, related_name="tombstone")
+    kind = models.CharField(max_length=12, help_text="takedown or retention")
+    reason = models.TextField(blank=True)
+    removed_at = models.DateTimeField()
+    removed_by = models.CharField(max_length=200, blank=True)
+    quotations = models.JSONField(
+        default=list, help_text="SHA-256 of each published quotation that was verified in it"
+    )
 
 
 class Poll(models.Model):
@@ -108,6 +138,9 @@ class Fetch(models.Model):
     at = models.DateTimeField()
     from_feed = models.BooleanField(default=False)
     complaint = models.TextField(blank=True)
+    screenshot = models.ForeignKey(
+        Capture, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     is_current = models.BooleanField(default=True)
 
     class Meta:
@@ -183,3 +216,12 @@ class PictureCapture(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["reading", "recipe"], name="one_picture_a_recipe")
         ]
+
+
+class Deposit(models.Model):
+    """A capture's page, handed to a public web archive."""
+
+    capture = models.OneToOneField(Capture, on_delete=models.CASCADE, related_name="deposit")
+    url = models.CharField(max_length=4000, blank=True, help_text="empty: not there yet")
+    asked_at = models.DateTimeField()
+    complaint = models.TextField(blank=True)

@@ -37,6 +37,19 @@ class Setback(models.Model):
     )
     tries = models.PositiveIntegerField(default=1)
     reason = models.TextField()
+    kind = models.CharField(
+        max_length=20, blank=True, help_text="of what came instead of the article, in one word"
+    )
+    hint = models.TextField(blank=True, help_text="what a person could do")
+    capture = models.ForeignKey(
+        "Capture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="what came instead of the article",
+    )
+    first_at = models.DateTimeField(null=True, help_text="when it failed first")
     at = models.DateTimeField()
     next_try_at = models.DateTimeField(null=True, help_text="empty: not by itself")
 

@@ -111,9 +111,7 @@ def _healths(period: Period | None, now: datetime, pk: int | None = None) -> lis
     if pk is not None:
         sources = sources.filter(pk=pk)
     last = Poll.objects.filter(source=OuterRef("pk")).order_by("-at", "-pk")
-    annotated = sources.annotate(
-        polled_at=Subquery(last.values("at")[:1]), complaint=Subquery(last.values("complaint")[:1])
-    )
+    annotated = sources.annotate(complaint=Subquery(last.values("complaint")[:1]))
     setbacks = {row.source_id: row for row in Setback.objects.filter(stage="poll").order_by("at")}
     failed = _counted(Setback.objects.exclude(stage="poll").values_list("source"))
     here, earlier = _items_in(period), _items_in(before)

@@ -1,0 +1,43 @@
+"""What fetching an item is given, and what it gives: the same for every kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from columninch.records import Capture, Entry, SourceOptions
+from columninch.tools import Tools
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An item that a source lists."""
+
+    entry: Entry
+    source_kind: str
+    source_url: str
+    listing_capture: Capture | None
+    """Of the document that lists the entry; None for files."""
+    options: SourceOptions = field(default_factory=SourceOptions)
+    before: Capture | None = None
+    """The last capture of the item's address."""
+    tries: int = 0
+    """How often it was tried in vain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An item that is in the archive."""
+
+    capture: Capture
+    from_feed: bool
+    """The capture is the listing's: the page could not be had, or there is none."""
+    complaint: str
+    """Why the page could not be had, or empty."""
+    final_url: str
+    """Where the page was found, after redirects."""
+    screenshot: Capture | None = None
+    """The page as a browser showed it."""
+
+
+Fetch = Callable[[Wanted, Tools], Fetched]
