@@ -111,6 +111,7 @@ KINDS = {
     str: texts,
     list: st.lists(texts, max_size=3),
     (int, float): st.floats(0, 1e6),
+    int: st.integers(0, 10**6),
     bool: st.booleans(),
     dict: st.dictionaries(texts, st.just("127.0.0.1:80"), max_size=3),
     datetime: moments,

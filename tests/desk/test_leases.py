@@ -10,7 +10,8 @@ from datetime import timedelta
 import pytest
 
 from columninch.desk import models
-from columninch.desk.runner import LEASE_SECONDS, run_pass, run_stage
+from columninch.desk.leases import LEASE_SECONDS
+from columninch.desk.runner import run_pass, run_stage
 from tests.desk import press
 from tests.desk.toy import done, items, toy, toy_tools
 

@@ -67,7 +67,7 @@ def test_a_mark_passes_over_setbacks_and_they_come_back_when_due():
 
     run_stage(toy(work), tools)
     assert mark() == rows[-1].pk
-    tools.clock.at += timedelta(minutes=11)
+    tools.clock.at += timedelta(minutes=13)
     assert run_stage(toy(), tools).done == 1
 
 

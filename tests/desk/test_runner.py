@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from columninch import records
 from columninch.desk import models
-from columninch.desk.runner import LONGEST_PAUSE, run_stage
+from columninch.desk.runner import run_stage
+from columninch.desk.setbacks import JITTER, LONGEST_PAUSE
 from columninch.desk.waiting import setbacks, waiting_count
-from columninch.errors import ColumninchError, FetchError, ReadingError
+from columninch.errors import ColumninchError, FetchError, NotCaptured, ReadingError
+from tests.desk import press
 from tests.desk.toy import done, items, keep, toy, toy_tools
 
 pytestmark = pytest.mark.django_db
@@ -106,9 +109,36 @@ def test_each_try_that_fails_rests_twice_as_long_up_to_a_week():
         pauses.append(setback.next_try_at - tools.clock.at)
         assert run_stage(stage, tools).set_back == 0, "it is left alone until then"
         tools.clock.at = setback.next_try_at
-    assert pauses[:3] == [timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=40)]
+    for minutes, pause in zip([10, 20, 40], pauses, strict=False):
+        shortest = timedelta(minutes=minutes)
+        assert shortest <= pause <= shortest * (1 + JITTER)
     assert pauses[-1] == LONGEST_PAUSE
     assert setback.tries == 14
+
+
+def test_what_failed_together_is_not_tried_together():
+    rows = items(12)
+    run_stage(toy(lambda pk: 1 / 0), toy_tools())
+    assert len(set(models.Setback.objects.values_list("next_try_at", flat=True))) > len(rows) / 2
+
+
+def test_a_server_that_asks_to_be_left_alone_is():
+    error = FetchError("too many requests", status=429)
+    error.retry_after_seconds = 7200
+    (row,) = items(1)
+    run_stage(toy(failing_on(row, error=error)), toy_tools())
+    assert models.Setback.objects.get().next_try_at == press.NOW + timedelta(hours=2)
+
+
+def test_what_came_instead_of_the_article_is_told_and_kept():
+    position = records.Position("000001.warc.gz", 10, 20)
+    wall = records.Capture("http://a.test/1", press.NOW, 200, "text/html", "0" * 64, 9, position)
+    error = NotCaptured("login", "a log-in wall", where=wall.url, capture=wall, hint="ask them")
+    (row,) = items(1)
+    run_stage(toy(failing_on(row, error=error)), toy_tools())
+    setback = models.Setback.objects.get()
+    assert (setback.kind, setback.hint, setback.capture.url) == ("login", "ask them", wall.url)
+    assert setback.next_try_at is not None
 
 
 def test_a_hopeless_error_waits_for_no_retry():
@@ -124,7 +154,7 @@ def test_what_succeeds_at_last_leaves_no_setback():
     (row,) = items(1)
     tools = toy_tools()
     run_stage(toy(failing_on(row, error=FetchError("no answer"))), tools)
-    tools.clock.at += timedelta(minutes=11)
+    tools.clock.at += timedelta(minutes=13)
     assert run_stage(toy(), tools).done == 1
     assert list(setbacks()) == []
 

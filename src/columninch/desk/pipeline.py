@@ -28,11 +28,12 @@ STAGES: tuple[Stage, ...] = (
 
     Stage("poll", "ask sources what is new", collect.REVISIONS,
           waiting.sources_to_poll, intake.polled_source, each(poll_source), intake.keep_poll,
-          batch=10, source_of=intake.source_itself),
+          lane="pk", source_of=intake.source_itself),
 
     Stage("fetch", "archive each item's page", collect.REVISIONS,
           waiting.items_to_fetch, intake.wanted_item, each(fetch_item), intake.keep_fetch,
-          ("poll",), marks=(Item, "first_seen_at"), source_of=intake.source_of_item),
+          ("poll",), marks=(Item, "first_seen_at"), lane="listed__source",
+          source_of=intake.source_of_item),
 
     Stage("read", "bytes to text", extract.REVISIONS,
           waiting.fetches_to_read, reading.capture_to_read, each(work.read_capture),
@@ -42,7 +43,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("pictures", "archive the pictures we may show", collect.REVISIONS,
           waiting.pictures_to_fetch, intake.picture_url, each(work.fetch_picture),
           intake.keep_picture,
-          ("read",)),
+          ("read",), lane="item__outlet"),
 
     Stage("reprints", "which texts are reprints, and of what", reprints.REVISIONS,
           waiting.days_to_trace, findings.day_texts, pure(work.trace_day), findings.keep_trace,

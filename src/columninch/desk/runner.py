@@ -4,14 +4,15 @@ For a stage: (1) name its recipe; (2) ask which rows wait; (3) lease a batch of 
 (4) make their values; (5) do the work, outside any transaction; (6) keep each result in a
 transaction of its own, or note a setback; (7) again, until none waits; (8) advance the mark.
 A process that is killed anywhere leaves rows that still wait: nothing else is needed.
+
+A stage that waits for the network has lanes: there (5) is done by a crew, many lanes at
+once, and (6) as results come in. Its turn ends after a while, so that what came in goes on.
 """
 
 from __future__ import annotations
 
 import logging
-import os
-import secrets
-import socket
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,25 +20,32 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from columninch.desk.models import Lease, Mark, Setback
+from columninch.desk.crew import Crew, Task
+from columninch.desk.leases import free, free_all, free_those_of_the_dead, lease, new_owner
+from columninch.desk.models import Mark, Setback
 from columninch.desk.periods import ensure_periods
 from columninch.desk.recipes import current_recipe
+from columninch.desk.setbacks import set_back
 from columninch.desk.stage import Ask, Kept, Stage
 from columninch.errors import ColumninchError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
+    from columninch.desk.crew import Finished
     from columninch.desk.models import Recipe
     from columninch.tools import Tools
 
 logger = logging.getLogger(__name__)
 
-LEASE_SECONDS = 600
 MARK_SECONDS = 300
 """A mark stops short of rows this young: one may commit behind a younger one."""
-LONGEST_PAUSE = timedelta(days=7)
+TURN_SECONDS = 60.0
+"""How long a stage with lanes goes on taking new rows before it is the next stage's turn."""
+LOOK_SECONDS = 0.25
+"""How often a crew is looked after."""
+KEPT_AT_ONCE = 50
+"""Results of a crew that are kept in one transaction, each by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +71,22 @@ def run_pass(
     stages: Sequence[Stage],
     tools: Tools,
     show: Callable[[Progress], None] | None = None,
+    *,
+    at_once: int = 1,
 ) -> tuple[StageReport, ...]:
     """Run every stage in order until nothing waits in any; what each did, summed.
+
+    `at_once` is how many lanes of a stage are worked at the same time; with 1 everything
+    is done in one order, always the same.
 
     A later stage makes no row wait for an earlier one, but a counter that a late row
     raised can make a bucket wait again: so the pass is repeated until one does nothing.
     """
-    _drop_leases_of_the_dead()
+    free_those_of_the_dead()
     totals = {stage.name: StageReport(stage.name, 0, 0) for stage in stages}
     while True:
         ensure_periods(tools.clock.now())
-        reports = [run_stage(stage, tools, show) for stage in stages]
+        reports = [run_stage(stage, tools, show, at_once=at_once) for stage in stages]
         for report in reports:
             before = totals[report.stage]
             totals[report.stage] = StageReport(
@@ -84,59 +97,131 @@ def run_pass(
 
 
 def run_stage(
-    stage: Stage, tools: Tools, show: Callable[[Progress], None] | None = None
+    stage: Stage,
+    tools: Tools,
+    show: Callable[[Progress], None] | None = None,
+    *,
+    at_once: int = 1,
 ) -> StageReport:
-    """Serve one stage until nothing waits for it."""
-    owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(4)}"
-    done = set_back = 0
-    while True:
-        ask = Ask(current_recipe(stage, tools.clock.now()), tools.clock.now())
-        _drop_marks_of_other_recipes(stage, ask.recipe)
-        try:
-            rows = _leased(stage, ask, owner)
-            if not rows:
-                break
-            kept, failed = _serve(stage, ask, rows, tools)
-        finally:
-            Lease.objects.filter(stage=stage.name, owner=owner).delete()
-        done += kept
-        set_back += failed
-        if show:
-            show(Progress(stage.name, done, set_back, stage.question(ask).count()))
-    _advance_mark(stage, ask)
-    return StageReport(stage.name, done, set_back)
-
-
-def _leased(stage: Stage, ask: Ask, owner: str) -> list[Any]:
-    """The next rows that nobody else is at, now leased to `owner`."""
-    Lease.objects.filter(until__lte=ask.now).delete()
-    taken = Lease.objects.filter(stage=stage.name).values("row")
-    rows = list(stage.question(ask).exclude(pk__in=taken)[: stage.batch])
-    until = ask.now + timedelta(seconds=LEASE_SECONDS)
-    Lease.objects.bulk_create(
-        [Lease(stage=stage.name, row=row.pk, owner=owner, until=until) for row in rows],
-        ignore_conflicts=True,
-    )
-    mine = set(Lease.objects.filter(stage=stage.name, owner=owner).values_list("row", flat=True))
-    return [row for row in rows if row.pk in mine]
-
-
-def _drop_leases_of_the_dead() -> None:
-    """Free the rows of workers on this machine that were killed."""
-    host = socket.gethostname()[:20]
-    for lease in Lease.objects.filter(owner__startswith=f"{host}:"):
-        if not _is_alive(int(lease.owner.split(":")[1])):
-            lease.delete()
-
-
-def _is_alive(pid: int) -> bool:
+    """Serve one stage until nothing waits for it, or its turn is over."""
+    turn = _Turn(stage, tools, new_owner(), show)
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        if stage.lane and at_once > 1:
+            _serve_lanes(turn, at_once)
+        else:
+            _serve_in_order(turn)
+    finally:
+        free_all(stage, turn.owner)
+    _advance_mark(stage, turn.ask())
+    return StageReport(stage.name, turn.done, turn.set_back)
+
+
+class _Turn:
+    """One turn of a stage: what it was given, and how far it is."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        tools: Tools,
+        owner: str,
+        show: Callable[[Progress], None] | None,
+    ) -> None:
+        self.stage = stage
+        self.tools = tools
+        self.owner = owner
+        self.done = 0
+        self.set_back = 0
+        self._show = show
+
+    def ask(self) -> Ask:
+        """The question as of now."""
+        ask = Ask(current_recipe(self.stage, self.tools.clock.now()), self.tools.clock.now())
+        _drop_marks_of_other_recipes(self.stage, ask.recipe)
+        return ask
+
+    def count(self, kept: int, failed: int, ask: Ask) -> None:
+        """Count what was served, and show it."""
+        self.done += kept
+        self.set_back += failed
+        if self._show:
+            waiting = self.stage.question(ask).count()
+            self._show(Progress(self.stage.name, self.done, self.set_back, waiting))
+
+
+def _serve_in_order(turn: _Turn) -> None:
+    """Batch after batch, until nothing waits."""
+    while True:
+        ask = turn.ask()
+        rows = lease(turn.stage, ask, turn.owner, turn.stage.question(ask))
+        if not rows:
+            return
+        try:
+            kept, failed = _serve(turn.stage, ask, rows, turn.tools)
+        finally:
+            free_all(turn.stage, turn.owner)
+        turn.count(kept, failed, ask)
+
+
+def _serve_lanes(turn: _Turn, at_once: int) -> None:
+    """Many lanes at once, until nothing waits or the turn is over."""
+    stage, tools = turn.stage, turn.tools
+    crew = Crew(lambda value: _one_result(stage, value, tools), at_once)
+    ends = time.monotonic() + TURN_SECONDS
+    try:
+        while True:
+            ask = turn.ask()
+            is_over = time.monotonic() >= ends
+            taken = 0 if is_over else _give_rows(turn, ask, crew)
+            if is_over:
+                free(stage, turn.owner, [task.row for task in crew.drop_queue()])
+            finished = crew.finished(LOOK_SECONDS)
+            if finished:
+                turn.count(*_keep_finished(turn, ask, finished), ask)
+            elif not taken and not crew.busy_lanes():
+                return
+    finally:
+        crew.close()
+
+
+def _give_rows(turn: _Turn, ask: Ask, crew: Crew) -> int:
+    """Fill the crew's lanes with rows that wait; how many were taken."""
+    taken = 0
+    while crew.has_room():
+        lanes = crew.busy_lanes() | crew.closed_lanes
+        waiting = turn.stage.question(ask).exclude(**{f"{turn.stage.lane}__in": lanes})
+        named = waiting.annotate(lane_of_row=F(turn.stage.lane))
+        rows = lease(turn.stage, ask, turn.owner, named)
+        for row in rows:
+            values = _values(turn.stage, ask, row, turn.tools)
+            turn.set_back += not values
+            for value in values:
+                crew.give(Task(row.lane_of_row, row, value))
+        taken += len(rows)
+        if not rows:
+            break
+    return taken
+
+
+def _one_result(stage: Stage, value: Any, tools: Tools) -> Any:
+    """The result of one value, or the error."""
+    results = stage.work([value], tools)
+    if len(results) != 1:
+        return ColumninchError(f"{len(results)} results for 1 row", where=f"stage {stage.name}")
+    return results[0]
+
+
+def _keep_finished(turn: _Turn, ask: Ask, finished: list[Finished]) -> tuple[int, int]:
+    """Keep what a crew finished, some results a transaction; how many were kept and set back."""
+    kept = 0
+    for start in range(0, len(finished), KEPT_AT_ONCE):
+        some = finished[start : start + KEPT_AT_ONCE]
+        with transaction.atomic():
+            kept += sum(
+                _settle(turn.stage, ask, one.task.row, one.task.value, one.result, turn.tools)
+                for one in some
+            )
+            free(turn.stage, turn.owner, [one.task.row for one in some])
+    return kept, len(finished) - kept
 
 
 def _serve(stage: Stage, ask: Ask, rows: list[Any], tools: Tools) -> tuple[int, int]:
@@ -147,13 +232,20 @@ def _serve(stage: Stage, ask: Ask, rows: list[Any], tools: Tools) -> tuple[int, 
         raise ColumninchError(
             f"{len(results)} results for {len(ready)} rows", where=f"stage {stage.name}"
         )
-    kept = 0
-    for (row, value), result in zip(ready, results, strict=True):
-        if isinstance(result, Exception):
-            _set_back(stage, ask.recipe, row, result, tools.clock.now())
-        else:
-            kept += _keep(stage, ask, row, Kept(ask.recipe, tools.clock.now(), value, result))
+    kept = sum(
+        _settle(stage, ask, row, value, result, tools)
+        for (row, value), result in zip(ready, results, strict=True)
+    )
     return kept, len(rows) - kept
+
+
+def _settle(stage: Stage, ask: Ask, row: Any, value: Any, result: Any, tools: Tools) -> bool:
+    """Keep a result, or note a setback; whether it was kept."""
+    now = tools.clock.now()
+    if isinstance(result, Exception):
+        set_back(stage, ask.recipe, row, result, now)
+        return False
+    return _keep(stage, ask, row, Kept(ask.recipe, now, value, result))
 
 
 def _values(stage: Stage, ask: Ask, row: Any, tools: Tools) -> tuple[Any, ...]:
@@ -162,7 +254,7 @@ def _values(stage: Stage, ask: Ask, row: Any, tools: Tools) -> tuple[Any, ...]:
         return (stage.value(row),)
     except Exception as error:  # one row that can't be told must not stop the others
         logger.exception("stage %s, row %s: no value", stage.name, row.pk)
-        _set_back(stage, ask.recipe, row, error, tools.clock.now())
+        set_back(stage, ask.recipe, row, error, tools.clock.now())
         return ()
 
 
@@ -175,45 +267,15 @@ def _keep(stage: Stage, ask: Ask, row: Any, kept: Kept) -> bool:
     except IntegrityError as error:
         # mostly another worker that kept a result of this recipe first: theirs counts
         if stage.question(ask).filter(pk=row.pk).exists():
-            _set_back(stage, ask.recipe, row, error, kept.now)
+            set_back(stage, ask.recipe, row, error, kept.now)
         else:
             logger.info("stage %s, row %s: kept by another worker", stage.name, row.pk)
         return False
     except Exception as error:  # text that the database refuses, such as a zero character
         logger.exception("stage %s, row %s: not kept", stage.name, row.pk)
-        _set_back(stage, ask.recipe, row, error, kept.now)
+        set_back(stage, ask.recipe, row, error, kept.now)
         return False
     return True
-
-
-def _set_back(stage: Stage, recipe: Recipe, row: Any, error: Exception, now: datetime) -> None:
-    """Note why a row's work failed and when it is tried again: later and later."""
-    reason = (
-        str(error) if isinstance(error, ColumninchError) else f"{type(error).__name__}: {error}"
-    )
-    Setback.objects.filter(stage=stage.name, row=row.pk).exclude(recipe=recipe).delete()
-    setback, is_new = Setback.objects.get_or_create(
-        recipe=recipe,
-        stage=stage.name,
-        row=row.pk,
-        defaults={
-            "reason": reason,
-            "first_at": now,
-            "at": now,
-            "source_id": stage.source_of(row),
-            "label": str(row)[:500],
-        },
-    )
-    if not is_new:
-        setback.tries = F("tries") + 1
-        setback.reason = reason
-        setback.at = now
-        setback.save()
-        setback.refresh_from_db()
-    hopeless = isinstance(error, ColumninchError) and not error.can_retry
-    pause = min(timedelta(minutes=10) * 2 ** min(setback.tries - 1, 12), LONGEST_PAUSE)
-    setback.next_try_at = None if hopeless else now + pause
-    setback.save(update_fields=["next_try_at"])
 
 
 def _drop_marks_of_other_recipes(stage: Stage, recipe: Recipe) -> None:

@@ -75,6 +75,9 @@ class Stage:
     marks: tuple[type[Model], str] | None = None
     """The growing table it reads and the time of its rows, where a mark can stand."""
     batch: int = 20
+    lane: str = ""
+    """For work that waits for the network: the field that keeps rows apart. Many lanes are
+    worked at once, the rows of one lane one after another."""
     source_of: Callable[[Any], int | None] = field(default=lambda _row: None)
     """The source that a setback of this row is told under."""
 

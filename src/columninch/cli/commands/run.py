@@ -40,9 +40,10 @@ def one_pass(*, quiet: bool) -> tuple[StageReport, ...]:
     """One pass over all stages, with progress unless quiet."""
     from columninch.desk.pipeline import STAGES
     from columninch.desk.runner import run_pass
-    from columninch.desk.runtime import tools
+    from columninch.desk.runtime import config, tools
 
-    reports = run_pass(STAGES, tools(), None if quiet else _show)
+    at_once = int(config().number("web.at_once"))
+    reports = run_pass(STAGES, tools(), None if quiet else _show, at_once=at_once)
     end_progress()
     return reports
 
