@@ -17,6 +17,7 @@ WRONG = [
     ("languages", '"en"'),
     ("languages", '["en", 7]'),
     ("database.url", "5432"),
+    ("web.at_once", "1.5"),
     ("web.gap_seconds", '"1"'),
     ("web.gap_seconds", "true"),
     ("web.gap_seconds", "-1"),
