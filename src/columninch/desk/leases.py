@@ -8,7 +8,7 @@ import socket
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from columninch.desk.models import Lease
+from columninch.desk.models import Lease, Setback
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,10 @@ def lease(stage: Stage, ask: Ask, owner: str, rows: QuerySet[Any]) -> list[Any]:
     )
     mine = Lease.objects.filter(stage=stage.name, owner=owner, row__in=[row.pk for row in chosen])
     kept = set(mine.values_list("row", flat=True))
+    setbacks = Setback.objects.filter(stage=stage.name, row__in=kept).order_by("at")
+    earlier = {setback.row: setback for setback in setbacks}
+    for row in chosen:
+        row.earlier_setback = earlier.get(row.pk)  # asked once a batch, wanted at each keeping
     return [row for row in chosen if row.pk in kept]
 
 

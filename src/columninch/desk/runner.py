@@ -245,7 +245,7 @@ def _settle(stage: Stage, ask: Ask, row: Any, value: Any, result: Any, tools: To
     if isinstance(result, Exception):
         set_back(stage, ask.recipe, row, result, now)
         return False
-    return _keep(stage, ask, row, Kept(ask.recipe, now, value, result))
+    return _keep(stage, ask, row, Kept(ask.recipe, now, value, result, row.earlier_setback))
 
 
 def _values(stage: Stage, ask: Ask, row: Any, tools: Tools) -> tuple[Any, ...]:
@@ -262,8 +262,9 @@ def _keep(stage: Stage, ask: Ask, row: Any, kept: Kept) -> bool:
     try:
         with transaction.atomic():
             stage.keep(row, kept)
-            # of every recipe: what an earlier one could not do is done now
-            Setback.objects.filter(stage=stage.name, row=row.pk).delete()
+            if kept.setback is not None:
+                # of every recipe: what an earlier one could not do is done now
+                Setback.objects.filter(stage=stage.name, row=row.pk).delete()
     except IntegrityError as error:
         # mostly another worker that kept a result of this recipe first: theirs counts
         if stage.question(ask).filter(pk=row.pk).exists():

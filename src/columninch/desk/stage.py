@@ -50,6 +50,8 @@ class Kept:
     now: datetime
     value: Any
     result: Any
+    setback: Setback | None = None
+    """Of earlier tries of this row, if any failed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ def sources_to_poll(ask: Ask) -> QuerySet[Source]:
     """Sources that are due, or were never polled by this recipe."""
     never = ~Q(poll_recipe=ask.recipe) | Q(polled_at__isnull=True)
     due = Q(next_poll_at__lte=ask.now)
-    return ask.left(Source.objects.filter(due | never, is_paused=False))
+    rows = Source.objects.filter(due | never, is_paused=False)
+    return ask.left(rows.select_related("document__original"))
 
 
 def items_to_fetch(ask: Ask) -> QuerySet[Item]:

@@ -51,7 +51,7 @@ def polled_source(row: Source) -> PolledSource:
         last_modified=row.last_modified,
         memory=row.memory,
         options=options_of(row),
-        before=newest_capture(row.url),
+        before=capture_record(row.document) if row.document else None,
         polled_at=row.polled_at,
     )
 
@@ -65,7 +65,8 @@ def keep_poll(row: Source, kept: Kept) -> None:
     """The poll's documents, an item for each entry that is new, and what is known for next time."""
     polled: Polled = kept.result
     new_count = sum(_keep_document(row, document, kept) for document in polled.documents)
-    gaps = [*polled.gaps, *_outage(row, kept.now)]
+    first = polled.documents[0].capture if polled.documents else None
+    gaps = [*polled.gaps, *_outage(row, kept)]
     Gap.objects.bulk_create([_gap_row(row, gap, kept.now) for gap in gaps])
     rhythm = Rhythm(
         interval_seconds=row.interval_seconds,
@@ -77,6 +78,7 @@ def keep_poll(row: Source, kept: Kept) -> None:
     interval = next_interval(rhythm)
     pause = GONE_PAUSE if polled.is_gone else timedelta(seconds=interval)
     Source.objects.filter(pk=row.pk).update(
+        document=keep_capture(first) if first else row.document_id,
         etag=polled.etag[:500],
         last_modified=polled.last_modified[:100],
         memory=polled.memory,
@@ -167,13 +169,13 @@ def _gap_row(source: Source, gap: records.Gap, now: datetime) -> Gap:
     )
 
 
-def _outage(row: Source, now: datetime) -> Iterator[records.Gap]:
+def _outage(row: Source, kept: Kept) -> Iterator[records.Gap]:
     """The outage that this answer ends, where it was long enough to have cost anything."""
-    setback = Setback.objects.filter(stage="poll", row=row.pk).order_by("-at").first()
-    if setback is None or row.polled_at is None:
+    if kept.setback is None or row.polled_at is None:
         return
-    if now - row.polled_at > max(SHORTEST_OUTAGE, 2 * timedelta(seconds=row.interval_seconds)):
-        yield records.Gap("down", starts=row.polled_at, ends=now, detail=setback.reason)
+    shortest = max(SHORTEST_OUTAGE, 2 * timedelta(seconds=row.interval_seconds))
+    if kept.now - row.polled_at > shortest:
+        yield records.Gap("down", row.polled_at, kept.now, detail=kept.setback.reason)
 
 
 def _follow_move(row: Source, url: str, now: datetime) -> None:

@@ -22,7 +22,8 @@ def fill(apps: Any, schema_editor: Any) -> None:  # historical models have no ty
         last = poll_model.objects.filter(source=source).order_by("-at", "-pk").first()
         if last is not None:
             source.polled_at, source.poll_recipe = last.at, last.recipe
-            source.save(update_fields=["polled_at", "poll_recipe"])
+            source.document = last.capture
+            source.save(update_fields=["polled_at", "poll_recipe", "document"])
     apps.get_model("desk", "Setback").objects.update(first_at=F("at"))
 
 
@@ -209,6 +210,18 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="desk.recipe",
+            ),
+        ),
+        migrations.AddField(
+            model_name="source",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="the last document that it gave",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="desk.capture",
             ),
         ),
         migrations.AddField(

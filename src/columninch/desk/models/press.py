@@ -150,6 +150,14 @@ class Source(models.Model):
         default=3600, help_text="adapts to how often it really publishes"
     )
     next_poll_at = models.DateTimeField(null=True, blank=True, db_index=True)  # stage "poll" asks
+    document = models.ForeignKey(
+        "Capture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="the last document that it gave",
+    )
     polled_at = models.DateTimeField(null=True, blank=True, help_text="when it last answered")
     poll_recipe = models.ForeignKey(
         "Recipe", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
