@@ -38,6 +38,16 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How a source publishes, as far as a poll knows."""
+
+    window: int
+    """How many entries it lists at once."""
+    times: tuple[datetime, ...]
+    """When it published, newest first: what it lists and what it listed before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Polled:
     """What one poll of a source gave."""
 
@@ -55,6 +65,8 @@ class Polled:
     """The server says that there is no such source any more."""
     wait_seconds: int | None = None
     """How long the source asks to be left alone, where it says so."""
+    pace: Pace | None = None
+    """Also where nothing changed; None where the kind of source doesn't know."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
