@@ -43,7 +43,11 @@ def parts(version: str = "1.0") -> list[bytes]:
     answers = [
         http(MARKET),
         http(chunked(FERRY), Transfer_Encoding="chunked"),
-        http(chunked(gzip.compress(FERRY)), Transfer_Encoding="chunked", Content_Encoding="gzip"),
+        http(
+            chunked(gzip.compress(FERRY, mtime=0)),
+            Transfer_Encoding="chunked",
+            Content_Encoding="gzip",
+        ),
         http(brotli.compress(FERRY), Content_Encoding="br"),
     ]
     first = "http://tern.example/0"
