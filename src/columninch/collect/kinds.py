@@ -15,6 +15,7 @@ from columninch.collect.folder import poll_folder
 from columninch.collect.local import fetch_file
 from columninch.collect.page import poll_page
 from columninch.collect.polled import Poll
+from columninch.collect.sitemap import poll_sitemap
 
 Channel = Literal["site", "preview", "newsletter", "programme", "files"]
 
@@ -42,6 +43,11 @@ SOURCE_KINDS: dict[str, SourceKind] = {
         "Feed", poll_feed, fetch_page, "site",
         "RSS, RDF or Atom: entries as the outlet announces them",
         "RSS 0.9 to 2.0, RFC 4287",
+    ),
+    "sitemap": SourceKind(
+        "Sitemap", poll_sitemap, fetch_page, "site",
+        "What a site lists for search engines, as far as it is recent",
+        "sitemaps.org protocol 0.9, Google's news sitemaps",
     ),
     "page": SourceKind(
         "Page", poll_page, listed_page, "site",
