@@ -113,22 +113,25 @@ def article_shape(address: WebAddress) -> float:
     if is_no_article(address):
         return -2.0
     parts = segments(address)
-    last = _ENDING.sub("", parts[-1]) if parts else ""
-    days = days_named(address)
-    score = 0.0
-    if days is not None:
-        score += 2.0
-    if _is_slug(last, long=4) or any(_is_slug(part, long=5) for part in parts):
-        score += 2.0
-    elif _is_slug(last, long=3):
-        score += 1.0
-    if any(_NUMBER.search(part) or _CODE.fullmatch(part) for part in parts) and days is None:
-        score += 1.5
+    is_dated = days_named(address) is not None
+    score = 2.0 if is_dated else _number_score(parts)
+    score += _slug_score(parts)
     if _NUMBERED_QUERY.search(address.query.removeprefix("?")):
         score += 1.5
-    if parts and len(parts) == 1 and score == 0.0:
-        score -= 1.0
-    return score
+    return score - 1.0 if len(parts) == 1 and not score else score
+
+
+def _slug_score(parts: list[str]) -> float:
+    last = _ENDING.sub("", parts[-1]) if parts else ""
+    if _is_slug(last, long=4) or any(_is_slug(part, long=5) for part in parts):
+        return 2.0
+    return 1.0 if _is_slug(last, long=3) else 0.0
+
+
+def _number_score(parts: list[str]) -> float:
+    if any(_NUMBER.search(part) or _CODE.fullmatch(part) for part in parts):
+        return 1.5
+    return 1.0 if any(part.isdigit() for part in parts[1:]) else 0.0
 
 
 def path_pattern(address: WebAddress) -> str:
