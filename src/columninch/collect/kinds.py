@@ -12,9 +12,12 @@ from columninch.collect.fetch_page import fetch_page, listed_page
 from columninch.collect.fetched import Fetch
 from columninch.collect.file import poll_file
 from columninch.collect.folder import poll_folder
+from columninch.collect.listing import poll_listing
 from columninch.collect.local import fetch_file
 from columninch.collect.page import poll_page
 from columninch.collect.polled import Poll
+from columninch.collect.sitemap import poll_sitemap
+from columninch.collect.url_list import poll_urls
 
 Channel = Literal["site", "preview", "newsletter", "programme", "files"]
 
@@ -42,6 +45,21 @@ SOURCE_KINDS: dict[str, SourceKind] = {
         "Feed", poll_feed, fetch_page, "site",
         "RSS, RDF or Atom: entries as the outlet announces them",
         "RSS 0.9 to 2.0, RFC 4287",
+    ),
+    "sitemap": SourceKind(
+        "Sitemap", poll_sitemap, fetch_page, "site",
+        "What a site lists for search engines, as far as it is recent",
+        "sitemaps.org protocol 0.9, Google's news sitemaps",
+    ),
+    "listing": SourceKind(
+        "Listing page", poll_listing, fetch_page, "site",
+        "A page that links articles: a front page, a section, an archive",
+        "HTML; links learned, or named by a CSS selector (Selectors Level 3)",
+    ),
+    "urls": SourceKind(
+        "List of addresses", poll_urls, fetch_page, "site",
+        "A text file, or the address of one, with an address a line",
+        "plain text, UTF-8",
     ),
     "page": SourceKind(
         "Page", poll_page, listed_page, "site",

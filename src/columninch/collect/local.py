@@ -7,12 +7,12 @@ the address stays when the whole is moved elsewhere.
 from __future__ import annotations
 
 import os
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from columninch.collect.fetched import Fetched
+from columninch.collect.packed import unpack
 from columninch.errors import FetchError
 from columninch.records import Entry, Response
 
@@ -103,28 +103,13 @@ def read_entry(entry_url: str, source_url: str) -> tuple[bytes, str]:
     except (OSError, ValueError) as error:
         raise _unreadable(f"the file can't be read: {error}", entry_url) from error
     if path.suffix.lower() == PACKED:
-        body = _unpacked(body, entry_url)
+        unpacked = unpack(body, MAX_BYTES)
+        if unpacked.complaint:
+            raise _unreadable(unpacked.complaint, entry_url)
+        body = unpacked.body
     if len(body) > MAX_BYTES:
         raise _unreadable(f"the file is larger than {MAX_BYTES:,} bytes", entry_url)
     return body, content_type_of(path)
-
-
-def _unpacked(body: bytes, url: str) -> bytes:
-    """The content of a gzip file of one or several members, up to just past the limit."""
-    parts: list[bytes] = []
-    room = MAX_BYTES + 1
-    while body and room > 0:
-        inflater = zlib.decompressobj(wbits=31)
-        try:
-            part = inflater.decompress(body, room)
-        except zlib.error as error:
-            raise _unreadable(f"the file can't be decompressed: {error}", url) from error
-        if not inflater.eof and not inflater.unconsumed_tail:
-            raise _unreadable("the compressed file is torn off", url)
-        parts.append(part)
-        room -= len(part)
-        body = inflater.unused_data.lstrip(b"\0")  # some writers pad
-    return b"".join(parts)
 
 
 def _unreadable(reason: str, url: str) -> FetchError:

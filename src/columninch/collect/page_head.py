@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from columninch.collect.weburl import WebAddress, parse_address
+from columninch.errors import RefusedAddress
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,10 +36,7 @@ class PageHead:
 
 def read_head(body: bytes, content_type: str) -> PageHead:
     """What the page in `body` says of itself; empty where it says nothing. Never raises."""
-    try:
-        root = etree.fromstring(body, _parser(content_type))
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
+    root = parse_page(body, content_type)
     if root is None:
         return PageHead("", "", "", (), is_article=False)
     return PageHead(
@@ -46,6 +46,24 @@ def read_head(body: bytes, content_type: str) -> PageHead:
         feeds=tuple(dict.fromkeys(_feeds(root))),
         is_article=_is_article(root),
     )
+
+
+def parse_page(body: bytes, content_type: str) -> etree._Element | None:
+    """The page in `body` as a tree, or None where there is nothing in it. Never raises."""
+    try:
+        return etree.fromstring(body, _parser(content_type))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def page_base(root: etree._Element, here: WebAddress) -> WebAddress:
+    """What the addresses of a page are relative to: its `base`, else where it is."""
+    for base in root.iter("base"):
+        try:
+            return parse_address(base.get("href") or "", here)
+        except RefusedAddress:
+            break
+    return here
 
 
 def _feeds(root: etree._Element) -> Iterator[str]:
