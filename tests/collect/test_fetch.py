@@ -6,13 +6,17 @@ import pytest
 
 from columninch.collect.fetch import Wanted, fetch_item
 from columninch.collect.poll import PolledSource, poll_source
-from columninch.errors import FetchError
+from columninch.errors import FetchError, NotCaptured
 from columninch.records import Entry
 from columninch.tools import Tools
 from tests.collect.site import Page
 from tests.collect.test_feed import RSS
 
 FEED = "http://tern.example/feed"
+WALL = (
+    b"<title>Privacy settings</title><h1>We value your privacy</h1><p>We and our 12 partners use "
+    b"cookies to measure what is read and to show advertisements.</p><button>Accept all</button>"
+)
 
 
 @pytest.fixture
@@ -46,7 +50,8 @@ def test_a_page_that_is_gone_falls_back_to_the_feed(site, tools, listed, status)
     fetched = fetch_item(listed, tools)
     assert fetched.capture == listed.listing_capture
     assert fetched.from_feed
-    assert fetched.complaint == f"http://tern.example/ferry: the page answered {status}"
+    assert fetched.complaint.startswith("http://tern.example/ferry: ")
+    assert f"the page answered {status} (" in fetched.complaint
     assert fetched.final_url == "http://tern.example/ferry"
 
 
@@ -56,6 +61,69 @@ def test_a_momentary_error_is_raised_to_be_tried_again(site, tools, listed, stat
     with pytest.raises(FetchError) as error:
         fetch_item(listed, tools)
     assert error.value.can_retry
+
+
+def test_an_overloaded_server_says_how_long_it_wants_to_be_left_alone(site, tools, listed):
+    told = {"7": 7.0, "Wed, 04 Mar 2026 12:01:00 GMT": 60.0, "soon": None, "9" * 30: 604800.0}
+    for value, seconds in told.items():
+        site.pages["/ferry"] = Page(b"no", status=429, headers={"Retry-After": value})
+        with pytest.raises(FetchError) as error:
+            fetch_item(listed, tools)
+        assert error.value.retry_after_seconds == seconds
+
+
+def test_what_comes_instead_of_the_article_is_archived_and_tried_again(site, tools, listed):
+    site.pages["/ferry"] = Page(WALL)
+    with pytest.raises(NotCaptured) as error:
+        fetch_item(replace(listed, tries=50), tools)
+    told = error.value
+    assert (told.kind, told.can_retry, told.status) == ("consent", True, 200)
+    assert tools.vault.payload(told.capture) == WALL
+    assert "feed" in told.hint
+
+
+def test_a_wall_gives_way_to_whole_content_of_the_feed_after_four_tries(site, tools, listed):
+    site.pages["/ferry"] = Page(WALL)
+    entry = replace(listed.entry, content="<p>" + "The ferry stays. " * 60 + "</p>")
+    with pytest.raises(NotCaptured):
+        fetch_item(replace(listed, entry=entry, tries=3), tools)
+    fetched = fetch_item(replace(listed, entry=entry, tries=4), tools)
+    assert (fetched.from_feed, fetched.capture) == (True, listed.listing_capture)
+    assert "consent wall" in fetched.complaint
+    cut = replace(entry, content=entry.content.replace("</p>", "[…]</p>"))
+    with pytest.raises(NotCaptured):
+        fetch_item(replace(listed, entry=cut, tries=4), tools)
+
+
+def test_a_server_that_stays_overloaded_gives_way_to_whole_content_too(site, tools, listed):
+    site.pages["/ferry"] = Page(b"no", status=503)
+    entry = replace(listed.entry, content="The ferry stays. " * 60)
+    assert fetch_item(replace(listed, entry=entry, tries=4), tools).from_feed
+
+
+def test_a_challenge_is_not_taken_for_a_closed_door(site, tools, listed):
+    site.pages["/ferry"] = Page(b"no", status=403, headers={"cf-mitigated": "challenge"})
+    with pytest.raises(NotCaptured) as error:
+        fetch_item(listed, tools)
+    assert (error.value.kind, error.value.can_retry) == ("challenge", True)
+
+
+@pytest.mark.parametrize(("status", "can_retry"), [(403, True), (404, False), (451, False)])
+def test_a_closed_door_may_open_and_a_lost_page_stays_lost(site, tools, status, can_retry):
+    site.pages["/ferry"] = Page(b"no", status=status)
+    bare = Wanted(Entry(url="http://tern.example/ferry"), "feed", FEED, None)
+    with pytest.raises(NotCaptured) as error:
+        fetch_item(bare, tools)
+    assert error.value.can_retry is can_retry
+    assert tools.vault.payload(error.value.capture) == b"no"
+
+
+def test_a_post_that_is_whole_in_its_listing_is_not_asked_for(site, tools, listed):
+    site.asked.clear()
+    fetched = fetch_item(replace(listed, entry=replace(listed.entry, is_whole=True)), tools)
+    assert (fetched.capture, fetched.from_feed) == (listed.listing_capture, True)
+    assert fetched.complaint == ""
+    assert site.asked == []
 
 
 def test_a_page_where_nobody_answers_falls_back_to_the_feed(tools, listed, make_web):
@@ -126,7 +194,9 @@ def test_a_compressed_file_is_archived_as_what_it_holds(tools, from_folder):
     assert fetched.capture.content_type == "text/vtt"
 
 
-@pytest.mark.parametrize("body", [b"not gzip", gzip.compress(b"whole " * 50)[:-9]])
+@pytest.mark.parametrize(
+    "body", [b"not gzip", gzip.compress(b"whole " * 50, mtime=0)[:-9]], ids=["other", "torn"]
+)
 def test_a_damaged_file_is_an_error_that_no_retry_mends(tools, from_folder, body):
     with pytest.raises(FetchError, match=r"file:week/a\.txt\.gz") as error:
         fetch_item(from_folder("a.txt.gz", body), tools)

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from columninch.collect.kinds import SOURCE_KINDS
+from columninch.collect.refusal_kinds import REFUSALS
 from columninch.errors import UnknownKey
 from columninch.extract.kinds import READERS
 from columninch.publish.targets import TARGETS
@@ -15,6 +16,7 @@ from columninch.shares.sample import DESIGNS
 
 REGISTRIES = {
     "source kind": SOURCE_KINDS,
+    "refusal": REFUSALS,
     "reader": READERS,
     "target": TARGETS,
     "grammar": GRAMMARS,

@@ -1,37 +1,63 @@
-"""An item's page into the archive, or else what its feed says of it.
+"""An item's page into the archive, or else what its source's listing says of it.
 
-1. A file that carries the text (subtitles) is preferred to the page around it.
-2. What is momentary (a time-out, an overloaded server) is raised, to be tried again.
-3. What will not change soon (nobody there, forbidden, gone) falls back to the feed's own
-   content, which is archived already, with the reason told.
+1. A channel's post is whole in its listing, which is archived already: no page is asked.
+2. A file that carries the text (subtitles) is preferred to the page around it.
+3. An answer that is not the article (`refusals`) is archived as what came, never taken as the
+   item's page, and raised as `NotCaptured`.
+4. What will not change soon falls back at once to the listing's own content, with the reason
+   told: nobody there, 401, 402, 403, 404, 410, 451. Without such content it is hopeless,
+   except for a 403, which the outlet may lift.
+5. What may pass is raised, to be tried again: walls and challenges, a time-out, an overloaded
+   server (408, 425, 429, 5xx, of which nothing is archived: they say nothing of the item).
+   Where the listing carries the whole content, that is taken after four tries in vain, about
+   two and a half hours; a teaser never stands in for what a wall hides.
 """
 
 from __future__ import annotations
 
+import html
+import re
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from columninch.collect.exchange import is_unreachable
 from columninch.collect.fetched import Fetched
-from columninch.errors import FetchError
+from columninch.collect.refusals import not_the_article
+from columninch.errors import FetchError, NotCaptured
+from columninch.text.words import word_count
 
 if TYPE_CHECKING:
     from columninch.collect.fetched import Wanted
-    from columninch.records import Response
+    from columninch.collect.refusals import Refusal
+    from columninch.records import Entry, Response
     from columninch.tools import Tools
+
+MOMENTARY = frozenset({408, 425, 429})
+SETTLED = frozenset({401, 402, 404, 410, 451})
+"""Statuses that no retry changes."""
+FORBIDDEN = 403
+TRIES_BEFORE_LISTING = 4
+WHOLE_WORDS = 150
+"""Shorter content of an entry is taken for a teaser, as is what ends in an ellipsis."""
+LONGEST_PAUSE = 7 * 24 * 3600.0
+
+_TAG = re.compile(r"<[^<>]*>")
+_CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|read more|continue reading)\W*$", re.IGNORECASE)
 
 
 def fetch_page(wanted: Wanted, tools: Tools) -> Fetched:
     """The page's capture, or the listing's where the page will not be had.
 
-    Raises `FetchError` where it can't be had at this moment, or not at all and the listing
-    says nothing of it either.
+    Raises `NotCaptured` where something else came instead of the article (it is in the
+    archive), and `FetchError` where nothing did; `can_retry` says whether to try again.
     """
+    if wanted.entry.is_whole and wanted.listing_capture is not None:
+        return Fetched(wanted.listing_capture, True, "", wanted.entry.url)
     address = wanted.entry.media_url or wanted.entry.url
     try:
         response = _page(address, wanted, tools)
     except FetchError as error:
-        if error.can_retry and not is_unreachable(error):
-            raise
         return _fallback(wanted, error)
     capture = tools.vault.store(response, before=wanted.before)
     return Fetched(capture, from_feed=False, complaint="", final_url=response.final_url)
@@ -44,25 +70,79 @@ def listed_page(wanted: Wanted, tools: Tools) -> Fetched:
     return Fetched(wanted.listing_capture, False, "", wanted.entry.url)
 
 
+def carries_whole(entry: Entry) -> bool:
+    """Whether the listing's own content is all of the item, as far as can be told."""
+    text = html.unescape(_TAG.sub(" ", entry.content)).strip()
+    return entry.is_whole or (word_count(text) >= WHOLE_WORDS and not _CUT.search(text))
+
+
 def _page(address: str, wanted: Wanted, tools: Tools) -> Response:
-    """The page's answer. Raises `FetchError` for any that is not a success."""
+    """The page's answer. Raises `FetchError` for any that is not the article."""
     if not address:
         named = wanted.entry.title or wanted.entry.feed_id
         error = FetchError(f"the entry {named!r} has no address", where=wanted.source_url)
         error.can_retry = False
         raise error
     response = tools.web.get(address)
-    if not 200 <= response.status < 300:
-        raise FetchError(
-            f"the page answered {response.status}", where=address, status=response.status
-        )
-    return response
+    refusal = not_the_article(response)
+    if refusal is None:
+        return response
+    if (response.status in MOMENTARY or response.status >= 500) and refusal.kind != "challenge":
+        raise _momentary(response, refusal, address)
+    raise _not_captured(response, refusal, address, tools)
+
+
+def _momentary(response: Response, refusal: Refusal, address: str) -> FetchError:
+    error = FetchError(
+        f"the page answered {response.status}",
+        where=address,
+        hint=refusal.hint,
+        status=response.status,
+    )
+    error.retry_after_seconds = _pause_asked(response)
+    return error
+
+
+def _not_captured(response: Response, refusal: Refusal, address: str, tools: Tools) -> NotCaptured:
+    """The error that names what came, which is in the archive when this returns."""
+    capture = tools.vault.store(response)
+    error = NotCaptured(
+        refusal.kind, refusal.reason, where=address, capture=capture, hint=refusal.hint
+    )
+    error.can_retry = response.status not in SETTLED
+    error.retry_after_seconds = _pause_asked(response)
+    return error
+
+
+def _pause_asked(response: Response) -> float | None:
+    """How many seconds the server asks to be left alone (RFC 9110, section 10.2.3)."""
+    value = response.header("retry-after").strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value[:9]), LONGEST_PAUSE)
+    try:
+        at = parsedate_to_datetime(value)
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+    until = at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    return min(max((until - response.at).total_seconds(), 0.0), LONGEST_PAUSE)
 
 
 def _fallback(wanted: Wanted, error: FetchError) -> Fetched:
+    """The listing's own content in the page's stead. Raises `error` where that is not the time."""
     entry = wanted.entry
-    if wanted.listing_capture is None or not (entry.content or entry.title):
+    is_lasting = not error.can_retry or is_unreachable(error) or _is_forbidden(error)
+    is_enough = bool(entry.content or entry.title)
+    if not is_lasting:
+        is_enough = wanted.tries >= TRIES_BEFORE_LISTING and carries_whole(entry)
+    if wanted.listing_capture is None or not is_enough:
         raise error
     return Fetched(
         wanted.listing_capture, from_feed=True, complaint=str(error), final_url=entry.url
+    )
+
+
+def _is_forbidden(error: FetchError) -> bool:
+    """Whether the server will not have this desk, and no challenge could be met later."""
+    return error.status == FORBIDDEN and not (
+        isinstance(error, NotCaptured) and error.kind == "challenge"
     )
