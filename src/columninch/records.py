@@ -147,6 +147,22 @@ class SourceOptions:
     """Of a backfill: only what was published or captured from then on."""
     until: datetime | None = None
     """Of a backfill: only what was published or captured before then."""
+    replay: str = ""
+    """Where a web archive gives its copies, with `{timestamp}` and `{url}`; empty: as usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedCopy:
+    """A page as an archive of others took it."""
+
+    url: str
+    at: datetime
+    status: int
+    """0 where it is not known."""
+    media_type: str
+    """Lower case, without parameters; empty where it is not known."""
+    place: str
+    """Where its bytes are: an address, or a place in a file."""
 
 
 @dataclass(frozen=True, slots=True)

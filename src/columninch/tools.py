@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
-    from columninch.records import Capture, Response
+    from columninch.records import ArchivedCopy, Capture, Damage, Response
 
 
 class Clock(Protocol):
@@ -55,6 +56,25 @@ class Vault(Protocol):
         ...
 
 
+class Archives(Protocol):
+    """Archive files that others made."""
+
+    def copies(self, path: Path) -> Iterator[ArchivedCopy | Damage]:
+        """Each copy of a page in the file at `path`, and each damage. Never raises."""
+        ...
+
+    def response(self, source_url: str, file: str, place: str) -> Response:
+        """The copy at `place` of a file of a source: `file` below it, or itself where empty.
+
+        Raises `ArchiveError`.
+        """
+        ...
+
+    def response_in(self, record: bytes) -> Response:
+        """The copy in the bytes of one WARC record. Raises `ArchiveError`."""
+        ...
+
+
 class SystemClock:
     """The machine's clock."""
 
@@ -83,3 +103,5 @@ class Tools:
     clock: Clock
     browser: Web | None = None
     """The same way out through a browser, for sources that need one; None: there is none."""
+    archives: Archives | None = None
+    """Archive files of others; None: they can't be read."""

@@ -53,6 +53,25 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what is found, add nothing")
 
 
+def _backfill(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("outlet", help="its key or name")
+    parser.add_argument(
+        "--from", dest="first", required=True, metavar="DAY", help="the first day, YYYY-MM-DD"
+    )
+    parser.add_argument("--until", dest="last", default="", metavar="DAY", help="the last (today)")
+    parser.add_argument("--sitemap", default="", metavar="URL", help="a sitemap (those watched)")
+    parser.add_argument("--listing", default="", metavar="URL", help="a listing with older pages")
+    parser.add_argument("--cdx", default="", metavar="URL", help="a web archive's CDX server")
+    parser.add_argument("--warc", default="", metavar="PATH", help="WARC, ARC or WACZ file(s)")
+    parser.add_argument("--selector", default="", help="CSS selector of a listing's article links")
+    parser.add_argument(
+        "--replay",
+        default="",
+        metavar="TEMPLATE",
+        help="where the archive gives its copies, with {timestamp} and {url}",
+    )
+
+
 def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--watch", action="store_true", help="go on, looking again every minute")
     parser.add_argument("--quiet", action="store_true", help="no progress, only the last table")
@@ -111,6 +130,12 @@ COMMANDS = (
     Command(
         ("add",), "add", "watch a site, feed, page, file or folder",
         "columninch add https://outlet.example --desk my-desk", _add, has_json=True,
+    ),
+    Command(
+        ("backfill",), "backfill", "take in what an outlet published before",
+        "columninch backfill isle-courier --from 2026-01-01 "
+        "--cdx https://web.archive.org/cdx/search/cdx",
+        _backfill, has_json=True,
     ),
     Command(
         ("run",), "run", "do everything that is due, up to a draft",

@@ -7,6 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from columninch.collect.archive_file import poll_archive_file
+from columninch.collect.archived import fetch_from_file, fetch_replayed
+from columninch.collect.cdx import poll_cdx
 from columninch.collect.feed import poll_feed
 from columninch.collect.fetch_page import fetch_page, listed_page
 from columninch.collect.fetched import Fetch
@@ -15,6 +18,7 @@ from columninch.collect.folder import poll_folder
 from columninch.collect.listing import poll_listing
 from columninch.collect.local import fetch_file
 from columninch.collect.page import poll_page
+from columninch.collect.paged_listing import poll_paged_listing
 from columninch.collect.polled import Poll
 from columninch.collect.sitemap import poll_sitemap
 from columninch.collect.url_list import poll_urls
@@ -73,6 +77,24 @@ SOURCE_KINDS: dict[str, SourceKind] = {
     "file": SourceKind(
         "File", poll_file, fetch_file, "files",
         "One page, text or subtitle file", "HTML, plain text, WebVTT, SubRip",
+    ),
+    "paged-listing": SourceKind(
+        "Older pages of a listing", poll_paged_listing, fetch_page, "site",
+        "What a listing page and the older pages behind it list of a period of the past",
+        "HTML; rel=next, or a pager",
+        is_backfill=True,
+    ),
+    "cdx": SourceKind(
+        "Web archive", poll_cdx, fetch_replayed, "site",
+        "What a public web archive has of an outlet, from a period of the past",
+        "the CDX server interface of the Wayback Machine, pywb and Common Crawl; RFC 7089",
+        is_backfill=True,
+    ),
+    "warc": SourceKind(
+        "Archive file", poll_archive_file, fetch_from_file, "site",
+        "The pages in WARC, ARC and WACZ files that others made",
+        "ISO 28500 (WARC 1.0, 1.1), ARC 1 and 2, WACZ 1.1.1",
+        is_backfill=True,
     ),
 }
 # fmt: on

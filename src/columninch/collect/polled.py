@@ -61,6 +61,8 @@ class Polled:
     """Handed to the next poll."""
     gaps: tuple[Gap, ...] = ()
     """What this poll found to be missing."""
+    is_unfinished: bool = False
+    """There is more to ask at once, as of a long period."""
     is_gone: bool = False
     """The server says that there is no such source any more."""
     wait_seconds: int | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from columninch import __version__
+from columninch.archive.shelf import ForeignArchives
 from columninch.archive.vault import WarcVault
 from columninch.collect.web import SafeWeb, WebSettings
 from columninch.tools import Clock, FixedClock, SystemClock, Tools
@@ -66,4 +67,4 @@ def user_agent(opened: DeskConfig) -> str:
 
 def tools() -> Tools:
     """What work that isn't pure is handed."""
-    return Tools(web=web(), vault=vault(), clock=clock())
+    return Tools(web=web(), vault=vault(), clock=clock(), archives=ForeignArchives())

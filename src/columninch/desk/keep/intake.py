@@ -86,10 +86,17 @@ def keep_poll(row: Source, kept: Kept) -> None:
         poll_recipe=kept.recipe,
         gone_at=(row.gone_at or kept.now) if polled.is_gone else None,
         interval_seconds=interval,
-        next_poll_at=None if row.is_backfill else kept.now + pause,
+        next_poll_at=_next_poll(row, polled, kept.now + pause, kept.now),
     )
     if polled.moved_to and polled.moved_to != row.url:
         _follow_move(row, polled.moved_to, kept.now)
+
+
+def _next_poll(row: Source, polled: Polled, usual: datetime, now: datetime) -> datetime | None:
+    """When the source is asked again; a backfill only until it is through."""
+    if polled.is_unfinished:
+        return now
+    return None if row.is_backfill else usual
 
 
 def _keep_document(row: Source, document: Document, kept: Kept) -> int:
