@@ -8,7 +8,7 @@ used parser understands them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -27,8 +27,10 @@ DISALLOW_NAMES = {
     "diasllow",
     "disallaw",
 }
+DELAY_NAMES = {"crawl-delay", "crawldelay", "crawl delay"}
 _LINE = re.compile("\r\n|\r|\n")
 _ESCAPE = re.compile("%[0-9a-fA-F]{2}")
+_SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?")
 _TOKEN = re.compile("[A-Za-z_-]*")
 
 
@@ -45,6 +47,8 @@ class RobotsRules:
     """The rules of a robots.txt that speak to one agent."""
 
     rules: tuple[RobotsRule, ...] = ()
+    crawl_delay_seconds: float = 0.0
+    """The gap between two requests that the site asks for: not of the RFC, but widely used."""
 
     def allows(self, target: str) -> bool:
         """Whether `target` may be asked for: a path with its query, percent-encoded."""
@@ -63,10 +67,9 @@ def parse_robots(body: bytes, agent: str) -> RobotsRules:
     All groups that name the agent are one; where none does, those for `*` count. Never
     raises: a document that is no robots.txt has no rules.
     """
-    ours: list[RobotsRule] = []
-    everyones: list[RobotsRule] = []
+    ours, everyones = _Group(), _Group()
     is_named = False
-    targets: list[list[RobotsRule]] = []
+    targets: list[_Group] = []
     in_heading = False
     for name, value in _fields(body[:MAX_BYTES].decode("utf-8", "replace")):
         if name in AGENT_NAMES:
@@ -77,11 +80,36 @@ def parse_robots(body: bytes, agent: str) -> RobotsRules:
             elif agent and _product(value).lower() == agent.lower():
                 is_named = True
                 targets = [*targets, ours]
-        elif name == "allow" or name in DISALLOW_NAMES:
-            in_heading = False
-            for rules in targets:
-                rules.append(RobotsRule(name == "allow", _normal(value)))
-    return RobotsRules(tuple(ours if is_named else everyones))
+            continue
+        in_heading &= not _is_rule(name)
+        for group in targets:
+            _add(group, name, value)
+    group = ours if is_named else everyones
+    return RobotsRules(tuple(group.rules), group.delay_seconds)
+
+
+@dataclass(slots=True)
+class _Group:
+    """What is said to one agent, as far as it is read."""
+
+    rules: list[RobotsRule] = field(default_factory=list)
+    delay_seconds: float = 0.0
+
+
+def _is_rule(name: str) -> bool:
+    return name == "allow" or name in DISALLOW_NAMES
+
+
+def _add(group: _Group, name: str, value: str) -> None:
+    if _is_rule(name):
+        group.rules.append(RobotsRule(name == "allow", _normal(value)))
+    elif name in DELAY_NAMES:
+        group.delay_seconds = max(group.delay_seconds, _seconds(value))
+
+
+def _seconds(value: str) -> float:
+    """A delay, or 0 where it is no number of seconds."""
+    return float(value) if _SECONDS.fullmatch(value) else 0.0
 
 
 def _fields(text: str) -> Iterator[tuple[str, str]]:
