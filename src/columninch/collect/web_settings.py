@@ -51,7 +51,7 @@ class WebSettings:
     """Of an answer's status line and headers, interim answers and trailers included."""
     max_interim: int = 8
     """Answers that say that the answer is still to come (status 1xx)."""
-    max_chunks: int = 200_000
+    max_chunks: int = 100_000
     """Pieces that a payload is sent in."""
 
     @property
