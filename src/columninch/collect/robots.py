@@ -67,24 +67,15 @@ def parse_robots(body: bytes, agent: str) -> RobotsRules:
     All groups that name the agent are one; where none does, those for `*` count. Never
     raises: a document that is no robots.txt has no rules.
     """
-    ours, everyones = _Group(), _Group()
-    is_named = False
-    targets: list[_Group] = []
-    in_heading = False
+    document = _Document(agent)
     for name, value in _fields(body[:MAX_BYTES].decode("utf-8", "replace")):
         if name in AGENT_NAMES:
-            targets = targets if in_heading else []
-            in_heading = True
-            if value == "*" or value.startswith(("* ", "*\t")):
-                targets = [*targets, everyones]
-            elif agent and _product(value).lower() == agent.lower():
-                is_named = True
-                targets = [*targets, ours]
-            continue
-        in_heading &= not _is_rule(name)
-        for group in targets:
-            _add(group, name, value)
-    group = ours if is_named else everyones
+            document.name(value)
+        elif name == "allow" or name in DISALLOW_NAMES:
+            document.rule(RobotsRule(name == "allow", _normal(value)))
+        elif name in DELAY_NAMES:
+            document.delay(_seconds(value))
+    group = document.ours if document.is_named else document.everyones
     return RobotsRules(tuple(group.rules), group.delay_seconds)
 
 
@@ -96,15 +87,52 @@ class _Group:
     delay_seconds: float = 0.0
 
 
-def _is_rule(name: str) -> bool:
-    return name == "allow" or name in DISALLOW_NAMES
+@dataclass(slots=True)
+class _Document:
+    """A robots.txt as far as it is read.
 
+    A rule ends the list of agents that it and the next rules speak to; a line that the RFC
+    doesn't know, such as a delay, does not. The delay itself speaks to the agents since the
+    last line of any kind.
+    """
 
-def _add(group: _Group, name: str, value: str) -> None:
-    if _is_rule(name):
-        group.rules.append(RobotsRule(name == "allow", _normal(value)))
-    elif name in DELAY_NAMES:
-        group.delay_seconds = max(group.delay_seconds, _seconds(value))
+    agent: str
+    ours: _Group = field(default_factory=_Group)
+    everyones: _Group = field(default_factory=_Group)
+    is_named: bool = False
+    ruled: list[_Group] = field(default_factory=list)
+    delayed: list[_Group] = field(default_factory=list)
+    has_rule: bool = False
+    has_line: bool = False
+
+    def name(self, value: str) -> None:
+        """The next lines speak to the agent `value`, too."""
+        if self.has_rule:
+            self.ruled = []
+        if self.has_line:
+            self.delayed = []
+        self.has_rule = self.has_line = False
+        if value == "*" or value.startswith(("* ", "*\t")):
+            self._speak_to(self.everyones)
+        elif self.agent and _product(value).lower() == self.agent.lower():
+            self.is_named = True
+            self._speak_to(self.ours)
+
+    def rule(self, rule: RobotsRule) -> None:
+        """What the agents named before may ask for, or not."""
+        self.has_rule = self.has_line = True
+        for group in self.ruled:
+            group.rules.append(rule)
+
+    def delay(self, seconds: float) -> None:
+        """The gap that the agents named before are to keep."""
+        self.has_line = True
+        for group in self.delayed:
+            group.delay_seconds = max(group.delay_seconds, seconds)
+
+    def _speak_to(self, group: _Group) -> None:
+        self.ruled.append(group)
+        self.delayed.append(group)
 
 
 def _seconds(value: str) -> float:
