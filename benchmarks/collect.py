@@ -12,9 +12,10 @@ import selectors
 import socket
 import tempfile
 import time
+from collections import Counter
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import urllib3
@@ -29,9 +30,6 @@ from columninch.collect.weburl import WebAddress, parse_address
 from columninch.errors import RefusedAddress, SourceError
 from columninch.tools import SystemClock, Tools
 from report import Options, Stopwatch, options, peak_mb, report, say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 URL_FILES = ("urltestdata.json", "ada_extra_urltestdata.json", "ada_long_urltestdata.json")
 UNCHANGED = b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n'
@@ -66,28 +64,41 @@ def robots(file: Path) -> dict[str, int]:
 
 
 def urls(folder: Path) -> dict[str, int]:
-    """How many addresses would be asked at another host or port than they name."""
+    """How many addresses would be asked at another host or port than they name.
+
+    Also how many of the standard's web addresses are refused, each reason being told.
+    """
     asked = unsafe = 0
-    for name in URL_FILES:
-        path = folder / name
-        for case in json.loads(path.read_text()) if path.is_file() else ():
-            if isinstance(case, str):
-                continue
-            for address in _accepted(case):
-                asked += 1
-                if not _is_right(address, case):
-                    unsafe += 1
-                    say(f"unsafe: {case['input']!r} is asked as {address.href}")
-    return {"urls_asked": asked, "urls_unsafe": unsafe}
+    refused: Counter[str] = Counter()
+    for case in _url_cases(folder):
+        address, reason = _parsed(case)
+        if address is None:
+            refused[reason] += case.get("protocol") in {"http:", "https:"}
+            continue
+        asked += 1
+        if not _is_right(address, case):
+            unsafe += 1
+            say(f"unsafe: {case['input']!r} is asked as {address.href}")
+    for reason, count in refused.most_common():
+        if count:
+            say(f"{count} refused: {reason}")
+    return {"urls_asked": asked, "urls_unsafe": unsafe, "urls_refused": refused.total()}
 
 
-def _accepted(case: dict[str, Any]) -> Iterator[WebAddress]:
+def _url_cases(folder: Path) -> list[dict[str, Any]]:
+    files = [folder / name for name in URL_FILES if (folder / name).is_file()]
+    cases = [case for path in files for case in json.loads(path.read_text())]
+    return [case for case in cases if not isinstance(case, str)]
+
+
+def _parsed(case: dict[str, Any]) -> tuple[WebAddress | None, str]:
+    """The address, or why there is none."""
     base = case.get("base") or "about:blank"
     try:
         page = None if base == "about:blank" else parse_address(base)
-        yield parse_address(case["input"], page)
-    except RefusedAddress:
-        return
+        return parse_address(case["input"], page), ""
+    except RefusedAddress as error:
+        return None, error.reason.rpartition("' ")[2]
 
 
 def _is_right(address: WebAddress, case: dict[str, Any]) -> bool:
