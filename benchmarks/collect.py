@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import selectors
 import socket
 import tempfile
-from dataclasses import dataclass, field
+import time
+from collections import Counter
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import urllib3
 
 from columninch.archive.vault import WarcVault
-from columninch.collect.connection import CheckedConnection
+from columninch.collect.exchange import request_bytes
 from columninch.collect.feed import read_feed
 from columninch.collect.poll import PolledSource, poll_source
 from columninch.collect.robots import parse_robots
@@ -29,11 +31,9 @@ from columninch.errors import RefusedAddress, SourceError
 from columninch.tools import SystemClock, Tools
 from report import Options, Stopwatch, options, peak_mb, report, say
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 URL_FILES = ("urltestdata.json", "ada_extra_urltestdata.json", "ada_long_urltestdata.json")
 UNCHANGED = b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n'
+NO_ROBOTS = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 HEADERS = {"If-None-Match": '"1"'}
 
 
@@ -64,28 +64,41 @@ def robots(file: Path) -> dict[str, int]:
 
 
 def urls(folder: Path) -> dict[str, int]:
-    """How many addresses would be asked at another host or port than they name."""
+    """How many addresses would be asked at another host or port than they name.
+
+    Also how many of the standard's web addresses are refused, each reason being told.
+    """
     asked = unsafe = 0
-    for name in URL_FILES:
-        path = folder / name
-        for case in json.loads(path.read_text()) if path.is_file() else ():
-            if isinstance(case, str):
-                continue
-            for address in _accepted(case):
-                asked += 1
-                if not _is_right(address, case):
-                    unsafe += 1
-                    say(f"unsafe: {case['input']!r} is asked as {address.href}")
-    return {"urls_asked": asked, "urls_unsafe": unsafe}
+    refused: Counter[str] = Counter()
+    for case in _url_cases(folder):
+        address, reason = _parsed(case)
+        if address is None:
+            refused[reason] += case.get("protocol") in {"http:", "https:"}
+            continue
+        asked += 1
+        if not _is_right(address, case):
+            unsafe += 1
+            say(f"unsafe: {case['input']!r} is asked as {address.href}")
+    for reason, count in refused.most_common():
+        if count:
+            say(f"{count} refused: {reason}")
+    return {"urls_asked": asked, "urls_unsafe": unsafe, "urls_refused": refused.total()}
 
 
-def _accepted(case: dict[str, Any]) -> Iterator[WebAddress]:
+def _url_cases(folder: Path) -> list[dict[str, Any]]:
+    files = [folder / name for name in URL_FILES if (folder / name).is_file()]
+    cases = [case for path in files for case in json.loads(path.read_text())]
+    return [case for case in cases if not isinstance(case, str)]
+
+
+def _parsed(case: dict[str, Any]) -> tuple[WebAddress | None, str]:
+    """The address, or why there is none."""
     base = case.get("base") or "about:blank"
     try:
         page = None if base == "about:blank" else parse_address(base)
-        yield parse_address(case["input"], page)
-    except RefusedAddress:
-        return
+        return parse_address(case["input"], page), ""
+    except RefusedAddress as error:
+        return None, error.reason.rpartition("' ")[2]
 
 
 def _is_right(address: WebAddress, case: dict[str, Any]) -> bool:
@@ -113,63 +126,57 @@ def _plain(host: str) -> str:
     return ip_address(bare).compressed if ":" in bare else bare
 
 
-@dataclass
-class _Recorder:
-    """Takes the place of a socket and keeps what is sent."""
-
-    sent: bytes = b""
-    options: dict[str, Any] = field(default_factory=dict)
-
-    def sendall(self, data: bytes) -> None:
-        self.sent += data
-
-    def settimeout(self, seconds: object) -> None:
-        self.options["timeout"] = seconds
-
-    def close(self) -> None:
-        self.options["closed"] = True
-
-
 def _sent(address: WebAddress) -> tuple[str, str]:
     """The request line and Host header that the client sends for `address`."""
-    recorder = _Recorder()
-    connection = CheckedConnection(address, ())
-    connection.sock = recorder  # type: ignore[assignment]
-    connection.request("GET", address.target, headers={"Host": address.authority})
-    lines = recorder.sent.decode("ascii").split("\r\n")
-    host = next(line for line in lines if line.lower().startswith("host:"))
-    connection.close()
-    return lines[0], host.partition(":")[2].strip()
+    sent = request_bytes(address, (("Host", address.authority),))
+    line, host, *rest = sent.decode("ascii").split("\r\n")
+    if rest != ["", ""]:
+        raise ValueError(f"{address.href} makes more than one header of the request")
+    return line, host.removeprefix("Host: ")
 
 
 def _serve(listener: socket.socket) -> None:
-    """Answer every request with 304, one connection after another."""
+    """Answer every request with 304, but robots.txt with 404, on any number of connections."""
+    ready = selectors.DefaultSelector()
+    ready.register(listener, selectors.EVENT_READ)
     while True:
-        connection, _ = listener.accept()
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        waiting = b""
-        while data := connection.recv(65536):
-            waiting += data
-            while b"\r\n\r\n" in waiting:
-                waiting = waiting.partition(b"\r\n\r\n")[2]
-                connection.sendall(UNCHANGED)
-        connection.close()
+        for key, _ in ready.select():
+            if key.fileobj is listener:
+                connection, _ = listener.accept()
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                ready.register(connection, selectors.EVENT_READ)
+                continue
+            connection = cast("socket.socket", key.fileobj)
+            asked = connection.recv(65536)
+            if asked:
+                connection.sendall(NO_ROBOTS if b"/robots.txt " in asked else UNCHANGED)
+            else:
+                ready.unregister(connection)
+                connection.close()
 
 
 def polls(count: int) -> dict[str, float]:
-    """Polls of an unchanged source a second, and beside them a bare client's."""
+    """A pass over `count` unchanged sources, each on a host of its own, beside a bare client's.
+
+    Ours is as a desk asks: a gap, robots.txt (learned beforehand), turns between processes,
+    conditional requests, all limits. The bare client only asks.
+    """
     with (
-        socket.create_server(("127.0.0.1", 0)) as listener,
+        socket.create_server(("127.0.0.1", 0), backlog=1024) as listener,
         tempfile.TemporaryDirectory() as folder,
     ):
         place = listener.getsockname()
         server = multiprocessing.get_context("fork").Process(target=_serve, args=(listener,))
         server.start()
+        hosts = [f"feed{number}.example" for number in range(count)]
         try:
+            web, tools = _our_tools(place, hosts, Path(folder))
             best_ours = best_bare = 0.0
             for _ in range(3):  # in turns, so that a busy machine slows both
-                best_ours = max(best_ours, _our_polls(place, Path(folder), count))
-                best_bare = max(best_bare, _bare_polls(place, count))
+                time.sleep(web.settings.gap_seconds)
+                best_ours = max(best_ours, _our_polls(hosts, tools))
+                best_bare = max(best_bare, _bare_polls(hosts, place))
+            web.close()
         finally:
             server.terminate()
             server.join()
@@ -180,28 +187,30 @@ def polls(count: int) -> dict[str, float]:
     }
 
 
-def _our_polls(place: tuple[str, int], folder: Path, count: int) -> float:
+def _our_tools(place: tuple[str, int], hosts: list[str], folder: Path) -> tuple[SafeWeb, Tools]:
+    """A desk's tools, which know each host's robots.txt already."""
     clock = SystemClock()
-    settings = WebSettings("ColumnInch/0", {"feeds.example": place}, gap_seconds=0, robots=False)
-    web = SafeWeb(settings, clock)
-    tools = Tools(web, WarcVault(folder, clock), clock)
-    source = PolledSource("feed", "http://feeds.example/all.xml", '"1"')
-    watch = Stopwatch()
-    for _ in range(count):
-        poll_source(source, tools)
-    seconds = watch.seconds()
-    web.close()
-    return count / seconds
+    known = dict.fromkeys(hosts, place)
+    web = SafeWeb(WebSettings("ColumnInch/0", known, turns_folder=folder / "turns"), clock)
+    for host in hosts:
+        web.robots.rules(("http", host))
+    return web, Tools(web, WarcVault(folder / "archive", clock), clock)
 
 
-def _bare_polls(place: tuple[str, int], count: int) -> float:
-    pool = urllib3.HTTPConnectionPool(*place)
+def _our_polls(hosts: list[str], tools: Tools) -> float:
     watch = Stopwatch()
-    for _ in range(count):
-        pool.request("GET", "/all.xml", headers=HEADERS)
-    seconds = watch.seconds()
-    pool.close()
-    return count / seconds
+    for host in hosts:
+        poll_source(PolledSource("feed", f"http://{host}/all.xml", '"1"'), tools)
+    return len(hosts) / watch.seconds()
+
+
+def _bare_polls(hosts: list[str], place: tuple[str, int]) -> float:
+    watch = Stopwatch()
+    for host in hosts:
+        with urllib3.HTTPConnectionPool(*place) as pool:
+            answer = pool.request("GET", "/all.xml", headers={**HEADERS, "Host": host})
+            assert answer.status == 304  # else it would be no poll
+    return len(hosts) / watch.seconds()
 
 
 def measure(chosen: Options) -> dict[str, float | int | str]:

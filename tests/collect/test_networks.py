@@ -8,7 +8,13 @@ from columninch.collect.networks import network_refusal
 
 
 @pytest.mark.parametrize(
-    "address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::5db8:d70e"]
+    "address",
+    [
+        "93.184.215.14",
+        "2606:2800:21f:cb07:6820:80da:af6b:8b2c",
+        "64:ff9b::5db8:d70e",
+        "2606:2800::5efe:93.184.215.14",
+    ],
 )
 def test_the_public_internet_may_be_connected_to(address):
     assert network_refusal(address) == ""
@@ -21,6 +27,8 @@ def test_the_public_internet_may_be_connected_to(address):
         "100.64.0.1", "192.0.0.192", "198.18.0.1", "203.0.113.9", "224.0.0.251", "240.0.0.1",
         "255.255.255.255", "168.63.129.16", "::", "::1", "::ffff:10.0.0.1", "::7f00:1", "fe80::1",
         "fec0::1", "fc00::1", "fd00:ec2::254", "ff02::1", "2001:db8::1", "2002:7f00:1::", "2001::1",
+        "3fff::1", "2001:2::1", "2001:20::1", "::ffff:0:7f00:1", "2606:2800::5efe:10.0.0.1",
+        "2606:2800::200:5efe:127.0.0.1", "fd20:ce::254", "192.88.99.1", "5f00::1",
         "64:ff9b::a00:1", "64:ff9b:1::1", "100::1",
     ],
 )  # fmt: skip

@@ -113,3 +113,25 @@ def test_the_client_reads_the_same_host_and_port_from_the_checked_spelling(text)
 @given(st.ip_addresses(v=6))
 def test_an_ipv6_host_is_the_address_it_names(ip):
     assert ipaddress.ip_address(parse_address(f"http://[{ip}]/").host) == ip
+
+
+@pytest.mark.parametrize(
+    ("written", "href"),
+    [
+        ("http://tern.example:00000000000080/", "http://tern.example/"),
+        ("http://tern.example:008080/", "http://tern.example:8080/"),
+        ("http://☃.example/", "http://xn--n3h.example/"),
+        ("http://کار\u200cخانه.example/", None),
+        ("http://نامه\u200cای.example/", "http://xn--mgba3gch31f060k.example/"),
+        ("http://tern\u3164\uffa0.example/", "http://tern.example/"),
+        ("http://tern.example:0/", None),
+        ("http://tern.example:65536/", None),
+        ("http://tern.example:99999999999999999999/", None),
+    ],
+)
+def test_ports_and_hosts_are_read_as_browsers_read_them(written, href):
+    if href is None:
+        with pytest.raises(RefusedAddress):
+            parse_address(written)
+    else:
+        assert parse_address(written).href == href

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from columninch.collect.polled import Document, Polled
-from columninch.errors import FetchError
+from columninch.collect.retry_after import status_error
 
 if TYPE_CHECKING:
     from columninch.collect.polled import PolledSource
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def ask_source(source: PolledSource, tools: Tools) -> Response:
     """The answer of the source's server: its document, or status 304 where unchanged.
 
-    Raises `FetchError` for any other answer.
+    Raises `FetchError` for any other answer, with how long the server asks to be left
+    alone where it says so.
     """
     headers = {}
     if _is_sendable(source.etag):
@@ -25,12 +26,9 @@ def ask_source(source: PolledSource, tools: Tools) -> Response:
         headers["If-Modified-Since"] = source.last_modified
     response = tools.web.get(source.url, headers=headers)
     if response.status != 304 and not 200 <= response.status < 300:
-        raise FetchError(
-            f"the source answered {response.status}",
-            where=source.url,
-            hint="it may have moved" if response.status in {404, 410} else "",
-            status=response.status,
-        )
+        error = status_error(response, "the source", tools.clock.now())
+        error.hint = "it may have moved" if response.status in {404, 410} else ""
+        raise error
     return response
 
 

@@ -1,106 +1,55 @@
-"""HTTP connections to endpoints that were checked, and the ones that are kept open."""
+"""Connections to endpoints that were checked, and the ones that are kept open."""
 
 from __future__ import annotations
 
 import os
+import select
+import ssl
 import threading
+import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.util.ssl_ import create_urllib3_context
-
-from columninch.collect.endpoints import Endpoint, connected
+from columninch.collect.endpoints import connected
 
 if TYPE_CHECKING:
     import socket
-    import ssl
 
-    from columninch.collect.deadline import Deadline, Deadlines
+    from columninch.collect.endpoints import Endpoint
     from columninch.collect.weburl import WebAddress
 
-MAX_IDLE = 32
-NO_LIMIT_SECONDS = 30.0
-
-
-class CheckedConnection(HTTPConnection):
-    """An HTTP connection to checked endpoints."""
-
-    def __init__(self, address: WebAddress, endpoints: tuple[Endpoint, ...]) -> None:
-        """Not connected yet."""
-        super().__init__(address.host, address.port)
-        self.link = _Link(endpoints)
-
-    def _new_conn(self) -> socket.socket:
-        return self.link.connect()
-
-
-class CheckedTLSConnection(HTTPSConnection):
-    """An HTTPS connection to checked endpoints; the certificate must be the host's."""
-
-    def __init__(
-        self, address: WebAddress, endpoints: tuple[Endpoint, ...], context: ssl.SSLContext
-    ) -> None:
-        """Not connected yet."""
-        super().__init__(address.host, address.port, ssl_context=context)
-        self.link = _Link(endpoints)
-
-    def _new_conn(self) -> socket.socket:
-        return self.link.connect()
-
-
-AnyConnection = CheckedConnection | CheckedTLSConnection
-
-
-def shut(connection: AnyConnection) -> None:
-    """Close `connection` for good.
-
-    Not in its `close`, which is called as soon as the headers of a last answer are read,
-    when the payload still has to come and a deadline must be able to cut it.
-    """
-    connection.close()
-    connection.link.close()
+MAX_IDLE = 128
+MAX_IDLE_SECONDS = 60.0
+"""Most servers have closed it by then."""
 
 
 def trusted_context() -> ssl.SSLContext:
-    """TLS as urllib3 sets it up, with the machine's certificate authorities."""
-    context = create_urllib3_context()
-    context.load_default_certs()
+    """TLS 1.2 or later for HTTP/1.1, with the machine's certificate authorities."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_alpn_protocols(["http/1.1"])
     return context
 
 
-class _Link:
-    """What both kinds of connection share: endpoints, and the lever of a deadline."""
+def open_plain(endpoints: tuple[Endpoint, ...], ends_at: float) -> socket.socket:
+    """A connection to the first endpoint that takes it, before `ends_at`. Raises `OSError`."""
+    return connected(endpoints, ends_at - time.monotonic())
 
-    def __init__(self, endpoints: tuple[Endpoint, ...]) -> None:
-        self.endpoints = endpoints
-        self.lever: socket.socket | None = None
-        self._watch: tuple[Deadlines, Deadline] | None = None
 
-    def watch(self, deadlines: Deadlines, deadline: Deadline) -> None:
-        """Let `deadline` cut this connection from now on."""
-        self._watch = (deadlines, deadline)
-        if self.lever is not None:
-            deadlines.hold(deadline, self.lever)
-
-    def connect(self) -> socket.socket:
-        """A socket to the first endpoint that takes it. Raises `OSError`."""
-        seconds = NO_LIMIT_SECONDS if self._watch is None else self._watch[1].left()
-        sock = connected(self.endpoints, seconds)
-        self._hold(sock)
-        return sock
-
-    def close(self) -> None:
-        """Let go of the lever."""
-        if self.lever is not None:
-            self.lever.close()
-            self.lever = None
-
-    def _hold(self, sock: socket.socket) -> None:
-        self.lever = sock.dup()
-        if self._watch is not None:
-            deadlines, deadline = self._watch
-            deadlines.hold(deadline, self.lever)
+def open_tls(
+    endpoints: tuple[Endpoint, ...], ends_at: float, host: str, context: ssl.SSLContext
+) -> ssl.SSLSocket:
+    """The same with TLS, whose certificate must be `host`'s. Raises `OSError`."""
+    plain = connected(endpoints, ends_at - time.monotonic())
+    try:
+        plain.settimeout(max(ends_at - time.monotonic(), 0.01))
+        return context.wrap_socket(plain, server_hostname=host.rstrip("."))
+    except ValueError as error:  # the codec for names is of an older standard than ours
+        plain.close()
+        raise OSError(f"{host} can't be asked for in TLS: {error}") from error
+    except BaseException:
+        plain.close()
+        raise
 
 
 class IdleConnections:
@@ -109,41 +58,58 @@ class IdleConnections:
     def __init__(self) -> None:
         """None yet."""
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, str, int], AnyConnection] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, int], tuple[float, socket.socket]] = OrderedDict()
         self._process = os.getpid()
 
-    def take(self, address: WebAddress) -> AnyConnection | None:
+    def take(self, address: WebAddress) -> socket.socket | None:
         """One to the host of `address` that is still open, or None."""
         with self._lock:
             self._forget_the_parents()
-            connection = self._kept.pop(_key(address), None)
-        if connection is not None and not connection.is_connected:
-            shut(connection)
+            kept = self._kept.pop(_key(address), None)
+        if kept is None:
             return None
-        return connection
+        if not _is_open(kept[1]):
+            kept[1].close()
+            return None
+        return kept[1]
 
-    def give(self, address: WebAddress, connection: AnyConnection) -> None:
-        """Keep `connection` for the next request; the one unused longest makes room."""
+    def give(self, address: WebAddress, connection: socket.socket) -> None:
+        """Keep `connection` for the next request; the ones unused longest make room."""
+        now = time.monotonic()
         with self._lock:
             self._forget_the_parents()
-            replaced = self._kept.pop(_key(address), None)
-            self._kept[_key(address)] = connection
-            oldest = self._kept.popitem(last=False)[1] if len(self._kept) > MAX_IDLE else None
-        for one in (replaced, oldest):
-            if one is not None:
-                shut(one)
+            closing = [one for one in (self._kept.pop(_key(address), None),) if one is not None]
+            self._kept[_key(address)] = now, connection
+            while len(self._kept) > MAX_IDLE or self._oldest() < now - MAX_IDLE_SECONDS:
+                closing.append(self._kept.popitem(last=False)[1])
+        for _, one in closing:
+            one.close()
 
     def close(self) -> None:
         """Close them all."""
         with self._lock:
             while self._kept:
-                shut(self._kept.popitem()[1])
+                self._kept.popitem()[1][1].close()
+
+    def __len__(self) -> int:
+        """How many are kept."""
+        return len(self._kept)
+
+    def _oldest(self) -> float:
+        return next(iter(self._kept.values()))[0]
 
     def _forget_the_parents(self) -> None:
         """After a fork the connections are the parent's too: nobody may share them."""
         if self._process != os.getpid():
             self._kept.clear()
             self._process = os.getpid()
+
+
+def _is_open(connection: socket.socket) -> bool:
+    """Whether it is silent: one that can be read was closed, or says what nobody asked."""
+    poll = select.poll()
+    poll.register(connection, select.POLLIN)
+    return not poll.poll(0)
 
 
 def _key(address: WebAddress) -> tuple[str, str, int]:

@@ -20,6 +20,8 @@ from columninch.errors import FetchError, RefusedAddress
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+INNER_NAMES = frozenset({"localhost", "local", "localdomain", "internal", "home.arpa", "onion"})
+"""Names that the public look-up doesn't know (RFC 6761, 6762, 7686, 8375), but others may."""
 MAX_ENDPOINTS = 8
 """Of one name; a name with more is tried at its first ones."""
 
@@ -46,6 +48,8 @@ def checked_endpoints(
     known = hosts.get(host)
     if known is not None:
         return _resolved(*known, seconds=seconds, where=where)
+    if _is_inner(host):
+        raise RefusedAddress(f"{host} names something inside a network", where=where)
     found = _resolved(host, port, seconds=seconds, where=where)
     allowed = tuple(one for one in found if not network_refusal(_numeric(one)))
     if not allowed:
@@ -74,6 +78,14 @@ def connected(endpoints: tuple[Endpoint, ...], seconds: float) -> socket.socket:
             continue
         return sock
     raise failure or OSError("there is no endpoint")
+
+
+def _is_inner(host: str) -> bool:
+    """Whether `host` is a name of no public domain: a single word, or below a reserved one."""
+    if ":" in host:
+        return False
+    name, _, last = host.rstrip(".").rpartition(".")
+    return not name or last in INNER_NAMES or f"{name.rpartition('.')[2]}.{last}" in INNER_NAMES
 
 
 def _resolved(host: str, port: int, *, seconds: float, where: str) -> tuple[Endpoint, ...]:

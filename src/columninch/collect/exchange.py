@@ -1,44 +1,44 @@
-"""One request and its answer, over a connection to an address that was checked."""
+"""One request and its answer, over a connection to an address that was checked.
+
+The requests are so plain (GET, no payload) and the answers so little to be trusted that
+both are written and read here, byte by byte, each part under its own limit; see
+`docs/decisions/` for what that replaced.
+"""
 
 from __future__ import annotations
 
-import http.client
+import re
 import socket
 import ssl
 import threading
+import time
 import weakref
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from urllib3.exceptions import HTTPError
-from urllib3.exceptions import TimeoutError as LateError
-
-from columninch.collect.connection import (
-    AnyConnection,
-    CheckedConnection,
-    CheckedTLSConnection,
-    IdleConnections,
-    shut,
-    trusted_context,
-)
-from columninch.collect.deadline import Deadline, Deadlines
+from columninch.collect.answer_body import ends_by_itself, read_body
+from columninch.collect.answer_head import read_head
+from columninch.collect.connection import IdleConnections, open_plain, open_tls, trusted_context
+from columninch.collect.decoding import decode
 from columninch.collect.endpoints import checked_endpoints
+from columninch.collect.incoming import Incoming, LateAnswer, NothingCame
 from columninch.errors import FetchError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from urllib3.response import BaseHTTPResponse
 
     from columninch.collect.web_settings import WebSettings
     from columninch.collect.weburl import WebAddress
     from columninch.tools import Clock
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-STALE = (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError)
-CHUNK_BYTES = 1 << 16
+STALE = (NothingCame, ConnectionResetError, BrokenPipeError, ssl.SSLEOFError)
+"""How a kept connection fails that the server had closed before the request reached it."""
+
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+_FIELD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+: [\t\x20-\x7e\x80-\xff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     at: datetime
+    asked: tuple[tuple[str, str], ...]
+    """The headers of the request, as they were sent."""
 
     def location(self) -> str:
         """Where it redirects to, or an empty string."""
@@ -56,7 +58,7 @@ class Answer:
             return ""
         value = next((value for key, value in self.headers if key.lower() == "location"), "")
         try:
-            return value.encode("latin-1").decode("utf-8")  # http.client reads Latin-1
+            return value.encode("latin-1").decode("utf-8")  # headers are read as Latin-1
         except UnicodeError:
             return value
 
@@ -71,13 +73,12 @@ class Exchanges:
         self._hosts = {name.lower(): place for name, place in settings.hosts.items()}
         self._guard = threading.Lock()
         self._tls: ssl.SSLContext | None = None
-        self._deadlines = Deadlines()
-        self._idle = IdleConnections()
-        weakref.finalize(self, self._idle.close)
+        self.idle = IdleConnections()
+        weakref.finalize(self, self.idle.close)
 
     def close(self) -> None:
         """Close the connections that are kept open; a later request opens new ones."""
-        self._idle.close()
+        self.idle.close()
 
     def ask(self, address: WebAddress, headers: Mapping[str, str], seconds: float) -> Answer:
         """The answer to a GET, within `seconds`.
@@ -87,93 +88,92 @@ class Exchanges:
         """
         if seconds <= 0:
             raise self._too_late(address)
-        deadline = self._deadlines.begin(seconds)
+        ends_at = time.monotonic() + seconds
+        asked = self._asked(address, headers)
         try:
-            kept = self._idle.take(address)
+            kept = self.idle.take(address)
             if kept is not None:
                 try:
-                    return self._over(kept, address, headers, deadline)
+                    return self._over(kept, address, asked, ends_at)
                 except STALE:
-                    shut(kept)  # the server closed it meanwhile: ask anew
-            return self._over(self._connection(address, deadline), address, headers, deadline)
-        except (OSError, http.client.HTTPException, HTTPError) as error:
-            if deadline.is_missed or isinstance(error, TimeoutError | LateError):
-                raise self._too_late(address) from error
+                    pass  # asked anew
+            return self._over(self._connection(address, ends_at), address, asked, ends_at)
+        except FetchError as error:
+            error.where = error.where or address.href
+            raise
+        except TimeoutError as error:
+            raise self._too_late(address, error) from error
+        except OSError as error:
             raise FetchError(_told(error), where=address.href) from error
-        finally:
-            self._deadlines.end(deadline)
 
-    def _connection(self, address: WebAddress, deadline: Deadline) -> AnyConnection:
+    def _connection(self, address: WebAddress, ends_at: float) -> socket.socket:
         endpoints = checked_endpoints(
             address.host,
             address.port,
             self._hosts,
-            seconds=deadline.left(),
+            seconds=ends_at - time.monotonic(),
             where=address.href,
         )
         if address.scheme == "http":
-            return CheckedConnection(address, endpoints)
+            return open_plain(endpoints, ends_at)
         with self._guard:
             self._tls = self._tls or trusted_context()
-        return CheckedTLSConnection(address, endpoints, self._tls)
+        return open_tls(endpoints, ends_at, address.host, self._tls)
 
     def _over(
         self,
-        connection: AnyConnection,
+        connection: socket.socket,
         address: WebAddress,
-        headers: Mapping[str, str],
-        deadline: Deadline,
+        asked: tuple[tuple[str, str], ...],
+        ends_at: float,
     ) -> Answer:
         """The answer over `connection`, which is kept for the next request or closed."""
+        settings = self._settings
         is_kept = False
         try:
-            connection.timeout = deadline.left()
-            connection.link.watch(self._deadlines, deadline)
-            connection.request(
-                "GET",
-                address.target,
-                headers={**self._headers(address), **headers},
-                preload_content=False,
-            )
-            response = connection.getresponse()
-            body = self._read(response, address)
-            if not self._deadlines.end(deadline):
-                # a payload without a length seems whole when its connection is cut
-                raise self._too_late(address)
-            is_kept = connection.sock is not None
+            connection.settimeout(max(ends_at - time.monotonic(), 0.01))
+            connection.sendall(request_bytes(address, asked))
+            incoming = Incoming(connection, ends_at=ends_at, max_bytes=settings.max_wire_bytes)
+            incoming.await_first(settings.first_byte_seconds)
+            head = read_head(incoming, settings)
+            pieces = read_body(incoming, head, settings)
+            body = decode(pieces, head.values("content-encoding"), settings)
+            is_kept = ends_by_itself(head) and incoming.is_drained
         finally:
             if not is_kept:
-                shut(connection)
-        self._idle.give(address, connection)
-        return Answer(response.status, tuple(response.headers.iteritems()), body, self._clock.now())
+                connection.close()
+        if is_kept:
+            self.idle.give(address, connection)
+        return Answer(head.status, head.headers, body, self._clock.now(), asked)
 
-    def _headers(self, address: WebAddress) -> dict[str, str]:
-        return {
+    def _asked(
+        self, address: WebAddress, headers: Mapping[str, str]
+    ) -> tuple[tuple[str, str], ...]:
+        """The headers of a request; those that are given replace the usual ones."""
+        usual = {
             "Host": address.authority,
             "User-Agent": self._settings.user_agent,
             "Accept": ACCEPT,
             "Accept-Encoding": "gzip, deflate, br, zstd",
         }
+        given = {name.lower() for name in headers}
+        kept = ((name, value) for name, value in usual.items() if name.lower() not in given)
+        return (*kept, *headers.items())
 
-    def _read(self, response: BaseHTTPResponse, address: WebAddress) -> bytes:
-        """The payload, decompressed. Raises `FetchError` where it is too large."""
-        parts: list[bytes] = []
-        size = 0
-        for part in response.stream(CHUNK_BYTES, decode_content=True):
-            parts.append(part)
-            size += len(part)
-            if size > self._settings.max_bytes:
-                raise FetchError(
-                    f"the answer is larger than {self._settings.max_bytes:,} bytes",
-                    where=address.href,
-                    status=response.status,
-                )
-        return b"".join(parts)
+    def _too_late(self, address: WebAddress, error: TimeoutError | None = None) -> FetchError:
+        reason = str(error) if isinstance(error, LateAnswer) else ""
+        within = f"no whole answer within {self._settings.total_seconds:g} seconds"
+        return FetchError(reason or within, where=address.href)
 
-    def _too_late(self, address: WebAddress) -> FetchError:
-        return FetchError(
-            f"no whole answer within {self._settings.total_seconds:g} seconds", where=address.href
-        )
+
+def request_bytes(address: WebAddress, asked: tuple[tuple[str, str], ...]) -> bytes:
+    """A GET as it is sent. Raises `ValueError` where a header can't be one."""
+    fields = [f"{name}: {value}" for name, value in asked]
+    for each in fields:
+        if not _FIELD.fullmatch(each):
+            raise ValueError(f"not a header: {each[:100]!r}")
+    lines = (f"GET {address.target} HTTP/1.1", *fields, "", "")
+    return "\r\n".join(lines).encode("latin-1")
 
 
 def is_unreachable(error: FetchError) -> bool:
@@ -188,7 +188,7 @@ def is_unreachable(error: FetchError) -> bool:
     )
 
 
-def _told(error: Exception) -> str:
+def _told(error: OSError) -> str:
     if isinstance(error, ConnectionRefusedError):
         return "nobody answers: the connection was refused"
     if isinstance(error, ssl.SSLError):

@@ -8,7 +8,7 @@ used parser understands them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -27,8 +27,10 @@ DISALLOW_NAMES = {
     "diasllow",
     "disallaw",
 }
+DELAY_NAMES = {"crawl-delay", "crawldelay", "crawl delay"}
 _LINE = re.compile("\r\n|\r|\n")
 _ESCAPE = re.compile("%[0-9a-fA-F]{2}")
+_SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?")
 _TOKEN = re.compile("[A-Za-z_-]*")
 
 
@@ -45,6 +47,8 @@ class RobotsRules:
     """The rules of a robots.txt that speak to one agent."""
 
     rules: tuple[RobotsRule, ...] = ()
+    crawl_delay_seconds: float = 0.0
+    """The gap between two requests that the site asks for: not of the RFC, but widely used."""
 
     def allows(self, target: str) -> bool:
         """Whether `target` may be asked for: a path with its query, percent-encoded."""
@@ -63,25 +67,77 @@ def parse_robots(body: bytes, agent: str) -> RobotsRules:
     All groups that name the agent are one; where none does, those for `*` count. Never
     raises: a document that is no robots.txt has no rules.
     """
-    ours: list[RobotsRule] = []
-    everyones: list[RobotsRule] = []
-    is_named = False
-    targets: list[list[RobotsRule]] = []
-    in_heading = False
+    document = _Document(agent)
     for name, value in _fields(body[:MAX_BYTES].decode("utf-8", "replace")):
         if name in AGENT_NAMES:
-            targets = targets if in_heading else []
-            in_heading = True
-            if value == "*" or value.startswith(("* ", "*\t")):
-                targets = [*targets, everyones]
-            elif agent and _product(value).lower() == agent.lower():
-                is_named = True
-                targets = [*targets, ours]
+            document.name(value)
         elif name == "allow" or name in DISALLOW_NAMES:
-            in_heading = False
-            for rules in targets:
-                rules.append(RobotsRule(name == "allow", _normal(value)))
-    return RobotsRules(tuple(ours if is_named else everyones))
+            document.rule(RobotsRule(name == "allow", _normal(value)))
+        elif name in DELAY_NAMES:
+            document.delay(_seconds(value))
+    group = document.ours if document.is_named else document.everyones
+    return RobotsRules(tuple(group.rules), group.delay_seconds)
+
+
+@dataclass(slots=True)
+class _Group:
+    """What is said to one agent, as far as it is read."""
+
+    rules: list[RobotsRule] = field(default_factory=list)
+    delay_seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class _Document:
+    """A robots.txt as far as it is read.
+
+    A rule ends the list of agents that it and the next rules speak to; a line that the RFC
+    doesn't know, such as a delay, does not. The delay itself speaks to the agents since the
+    last line of any kind.
+    """
+
+    agent: str
+    ours: _Group = field(default_factory=_Group)
+    everyones: _Group = field(default_factory=_Group)
+    is_named: bool = False
+    ruled: list[_Group] = field(default_factory=list)
+    delayed: list[_Group] = field(default_factory=list)
+    has_rule: bool = False
+    has_line: bool = False
+
+    def name(self, value: str) -> None:
+        """The next lines speak to the agent `value`, too."""
+        if self.has_rule:
+            self.ruled = []
+        if self.has_line:
+            self.delayed = []
+        self.has_rule = self.has_line = False
+        if value == "*" or value.startswith(("* ", "*\t")):
+            self._speak_to(self.everyones)
+        elif self.agent and _product(value).lower() == self.agent.lower():
+            self.is_named = True
+            self._speak_to(self.ours)
+
+    def rule(self, rule: RobotsRule) -> None:
+        """What the agents named before may ask for, or not."""
+        self.has_rule = self.has_line = True
+        for group in self.ruled:
+            group.rules.append(rule)
+
+    def delay(self, seconds: float) -> None:
+        """The gap that the agents named before are to keep."""
+        self.has_line = True
+        for group in self.delayed:
+            group.delay_seconds = max(group.delay_seconds, seconds)
+
+    def _speak_to(self, group: _Group) -> None:
+        self.ruled.append(group)
+        self.delayed.append(group)
+
+
+def _seconds(value: str) -> float:
+    """A delay, or 0 where it is no number of seconds."""
+    return float(value) if _SECONDS.fullmatch(value) else 0.0
 
 
 def _fields(text: str) -> Iterator[tuple[str, str]]:

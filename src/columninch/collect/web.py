@@ -2,21 +2,23 @@
 
 1. The address is parsed once; its host is resolved once, and every answer checked.
 2. The site's robots.txt is asked first, and kept for a day.
-3. One request at a time goes to a host, with a gap after each.
-4. The whole exchange has a time limit, and the payload a limit of size once decompressed.
+3. One request at a time goes to a host, with a gap after each, as long as the site's
+   robots.txt asks for; a host that asks to be left alone is left alone.
+4. The whole exchange has a time limit, and each part of an answer a limit of size.
 5. A redirect is an address like any other, and goes through all of this again.
 """
 
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from columninch.collect.exchange import Answer, Exchanges
+from columninch.collect.exchange import REDIRECTS, Answer, Exchanges
+from columninch.collect.retry_after import ASKING_FOR_TIME, retry_after_seconds
 from columninch.collect.robots import RobotsRules, parse_robots
+from columninch.collect.robots_cache import RobotsCache, Site
+from columninch.collect.turns import Turns
 from columninch.collect.web_settings import WebSettings
 from columninch.collect.weburl import WebAddress, parse_address
 from columninch.errors import FetchError, RefusedAddress
@@ -30,17 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["SafeWeb", "WebSettings"]
 
 PERMANENT = frozenset({301, 308})
-ROBOTS_KEPT = timedelta(hours=24)
-MAX_ROBOTS = 2000
-
-
-@dataclass(slots=True)
-class _Lane:
-    """The turns of one host."""
-
-    turn: threading.Lock = field(default_factory=threading.Lock)
-    asking_robots: threading.Lock = field(default_factory=threading.Lock)
-    free_at: float = 0.0
+SECRET_HEADERS = frozenset({"authorization", "cookie"})
+"""For the host that was asked, and no other that it redirects to."""
 
 
 @dataclass(slots=True)
@@ -62,17 +55,17 @@ class SafeWeb:
         """Nothing is asked before the first `get`."""
         self.settings = settings
         self._clock = clock
-        self._exchanges = Exchanges(settings, clock)
-        self._guard = threading.Lock()
-        self._lanes: dict[str, _Lane] = {}
-        self._rules: dict[tuple[str, str], tuple[datetime, RobotsRules]] = {}
+        self.exchanges = Exchanges(settings, clock)
+        self.turns = Turns(settings)
+        self.robots = RobotsCache(clock, self._fetch_rules)
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Response:
         """The answer to a GET, whatever its status (304 and 404 too).
 
         Raises `RefusedAddress` for an address that must not be asked (its scheme, host or
         network, or the site's robots.txt forbids it, or a redirect leads to one), and
-        `FetchError` where no answer came, or one that is too large or too late.
+        `FetchError` where no answer came, or one that is too large or too late, or where
+        the host asked to be left alone.
         """
         gate = self._ask_robots if self.settings.robots else _let_through
         followed = _Followed(parse_address(url), self.settings.total_seconds)
@@ -86,23 +79,23 @@ class SafeWeb:
             at=answer.at,
             redirects=tuple(followed.redirects),
             moved_to=followed.moved_to,
+            asked=answer.asked,
         )
 
     def close(self) -> None:
         """Close the connections that are kept open; a later `get` opens new ones."""
-        self._exchanges.close()
+        self.exchanges.close()
 
     def _follow(
         self,
         url: str,
         followed: _Followed,
         headers: Mapping[str, str],
-        gate: Callable[[WebAddress], None],
+        gate: Callable[[WebAddress], float],
     ) -> Answer:
         """The last answer of a chain of redirects; `followed` tells how it was reached."""
         while True:
-            gate(followed.address)
-            answer = self._exchange(followed, headers)
+            answer = self._exchange(followed, headers, gate(followed.address))
             location = answer.location()
             if not location:
                 return answer
@@ -113,64 +106,73 @@ class SafeWeb:
                     status=answer.status,
                 )
             followed.redirects.append(followed.address.href if followed.redirects else url)
-            followed.address = parse_address(location, followed.address)
+            before, followed.address = followed.address, parse_address(location, followed.address)
+            if followed.address.authority != before.authority:
+                headers = _without_secrets(headers)
             followed.is_permanent &= answer.status in PERMANENT
             if followed.is_permanent:
                 followed.moved_to = followed.address.href
 
-    def _ask_robots(self, address: WebAddress) -> None:
-        """Raise `RefusedAddress` where the site's robots.txt forbids `address`."""
-        key = address.scheme, address.authority
-        with self._lane(address.host).asking_robots:
-            kept = self._rules.get(key)
-            if kept is None or kept[0] <= self._clock.now():
-                kept = self._clock.now() + ROBOTS_KEPT, self._fetch_rules(address)
-                with self._guard:
-                    self._rules[key] = kept
-                    if len(self._rules) > MAX_ROBOTS:
-                        del self._rules[next(iter(self._rules))]
-        if not kept[1].allows(address.target):
+    def _ask_robots(self, address: WebAddress) -> float:
+        """The gap that the site's robots.txt asks for, in seconds.
+
+        Raises `RefusedAddress` where it forbids `address`.
+        """
+        rules = self.robots.rules((address.scheme, address.authority))
+        if not rules.allows(address.target):
             raise RefusedAddress(
                 "the site's robots.txt does not allow it",
                 where=address.href,
                 hint="ask the outlet, or take its feed's own content",
             )
+        return min(rules.crawl_delay_seconds, self.settings.max_crawl_delay_seconds)
 
-    def _fetch_rules(self, address: WebAddress) -> RobotsRules:
+    def _fetch_rules(self, site: Site) -> RobotsRules:
         """The site's rules for us: RFC 9309, section 2.3.1."""
-        followed = _Followed(
-            WebAddress(address.scheme, address.host, address.port, "/robots.txt", ""),
-            self.settings.total_seconds,
-        )
-        answer = self._follow(followed.address.href, followed, {}, _let_through)
-        if answer.status >= 500:
-            raise FetchError(
+        scheme, authority = site
+        address = parse_address(f"{scheme}://{authority}/robots.txt")
+        followed = _Followed(address, self.settings.total_seconds)
+        try:
+            answer = self._follow(address.href, followed, {}, _let_through)
+        except FetchError as failure:
+            if failure.status in REDIRECTS:
+                return RobotsRules()  # too many of them count as "there is none"
+            raise
+        if answer.status >= 500 or answer.status in ASKING_FOR_TIME:
+            error = FetchError(
                 f"the site's robots.txt answered {answer.status}, so nothing may be asked",
                 where=address.href,
                 status=answer.status,
             )
+            error.retry_after_seconds = self._time_asked_for(answer)
+            raise error
         is_there = 200 <= answer.status < 300
         return parse_robots(answer.body, self.settings.product) if is_there else RobotsRules()
 
-    def _lane(self, host: str) -> _Lane:
-        with self._guard:
-            return self._lanes.setdefault(host.rstrip("."), _Lane())
-
-    def _exchange(self, followed: _Followed, headers: Mapping[str, str]) -> Answer:
+    def _exchange(
+        self, followed: _Followed, headers: Mapping[str, str], gap_seconds: float
+    ) -> Answer:
         """One request and its answer, when it is its turn."""
-        lane = self._lane(followed.address.host)
-        with lane.turn:
-            wait = lane.free_at - time.monotonic()
-            if wait > 0:
-                time.sleep(wait)
+        address = followed.address
+        gap_seconds = max(gap_seconds, self.settings.gap_seconds)
+        with self.turns.turn(address.host, gap_seconds, address.href) as lane:
             begun = time.monotonic()
             try:
-                return self._exchanges.ask(followed.address, headers, followed.seconds)
+                answer = self.exchanges.ask(address, headers, followed.seconds)
             finally:
-                ended = time.monotonic()
-                followed.seconds -= ended - begun
-                lane.free_at = ended + self.settings.gap_seconds
+                followed.seconds -= time.monotonic() - begun
+            if answer.status in ASKING_FOR_TIME and (wanted := self._time_asked_for(answer)):
+                lane.times.alone_until = time.time() + wanted
+            return answer
+
+    def _time_asked_for(self, answer: Answer) -> float | None:
+        return retry_after_seconds(answer.headers, answer.at, self.settings.max_retry_after_seconds)
 
 
-def _let_through(address: WebAddress) -> None:
-    """No gate."""
+def _let_through(address: WebAddress) -> float:
+    """No gate, and no gap beyond the usual one."""
+    return 0.0
+
+
+def _without_secrets(headers: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: value for name, value in headers.items() if name.lower() not in SECRET_HEADERS}

@@ -24,9 +24,19 @@ _PORT = re.compile(r"[0-9]*")
 _NUMBER = re.compile(r"(0[xX][0-9a-fA-F]*|[0-9]+)")
 _HOST = re.compile(r"[a-z0-9_!$&'()*+,;=~`{}\"-]{1,63}(\.[a-z0-9_!$&'()*+,;=~`{}\"-]{1,63})*\.?")
 _IGNORED = re.compile(
-    "[\u00ad\u034f\u180b-\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0100-\U000e01ef]"
 )
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
+_JOINS_NO_NEXT = re.compile(
+    "[\u0621-\u0625\u0627\u0629\u062f-\u0632\u0648\u0671-\u0677\u0688-\u0699\u06c0\u06c3-\u06cb\u06cd"
+    "\u06cf\u06d2\u06d3\u06d5\u06dd\u06ee\u06ef\u0710\u0715-\u0719\u071e\u0728\u072a\u072c\u072f\u074d"
+    "\u0759-\u075b\u076b\u076c\u0771\u0773\u0774\u0778\u0779]"
+)
+"""Arabic and Syriac letters that the next one is never joined to: after them a non-joiner
+has no effect."""
+_PICTURE = re.compile(
+    "[\u2600-\u27bf\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff]"
+)
 _EDGES = "".join(map(chr, range(0x21)))
 MAX_HOST = 253
 VIRAMA = 9
@@ -151,9 +161,12 @@ def _host_and_port(text: str, authority: str) -> tuple[str, int | None]:
     if tail and tail[0] != ":":
         raise _refused(text, "its host is followed by what is no port")
     digits = tail[1:]
-    if not _PORT.fullmatch(digits) or (digits and not 0 < int(digits[:9]) < 1 << 16):
+    if not digits:
+        return host, None
+    number = digits.lstrip("0")
+    if not _PORT.fullmatch(digits) or not number or len(number) > 5 or int(number) >= 1 << 16:
         raise _refused(text, f"{digits[:20]!r} is no port")
-    return host, int(digits) if digits else None
+    return host, int(number)
 
 
 def _ipv6(text: str, bracketed: str) -> str:
@@ -223,13 +236,20 @@ def _ascii_label(label: str) -> str:
 
 
 def _may_stand(label: str, place: int) -> bool:
-    """Letters, marks and digits may; a joiner only where it has an effect (RFC 5892, A.1)."""
+    """Letters, marks, digits and pictures may; a joiner only where it has an effect.
+
+    RFC 5892, A.1 for the joiner; pictures are not of that RFC, but of UTS 46 and in use.
+    """
     letter = label[place]
+    if _PICTURE.fullmatch(letter):
+        return unicodedata.category(letter) == "So"
     if letter not in "\u200c\u200d":
         return letter == "-" or unicodedata.category(letter)[0] in "LMN"
     before, after = label[place - 1 : place], label[place + 1 : place + 2]
     if before and unicodedata.combining(before) == VIRAMA:
         return True
+    if _JOINS_NO_NEXT.fullmatch(before):
+        return False
     return letter == "\u200c" and all(
         near and unicodedata.bidirectional(near) == "AL" for near in (before, after)
     )
