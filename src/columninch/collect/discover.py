@@ -124,7 +124,12 @@ def _feeds_at(addresses: Iterable[str], head: PageHead, tools: Tools) -> Iterato
 def _as_feed(url: str, response: Response, head: PageHead | None = None) -> FoundSource | None:
     """The answer as a feed, or None where it is none."""
     try:
-        document = read_feed(response.body, response.header("content-type"), response.final_url)
+        document = read_feed(
+            response.body,
+            response.header("content-type"),
+            response.final_url,
+            stated=response.header("content-language"),
+        )
     except SourceError:
         return None
     homepage = document.homepage

@@ -53,6 +53,7 @@ def polled_source(row: Source) -> PolledSource:
         options=options_of(row),
         before=newest_capture(row.url),
         polled_at=row.polled_at,
+        language=row.outlet.language,
     )
 
 
@@ -237,6 +238,7 @@ def wanted_item(row: Item) -> Wanted:
         options=options_of(listed.source),
         before=newest_capture(entry.media_url or entry.url),
         tries=setbacks.values_list("tries", flat=True).first() or 0,
+        language=row.outlet.language,
     )
 
 
