@@ -69,11 +69,13 @@ def keep_poll(row: Source, kept: Kept) -> None:
     gaps = [*polled.gaps, *_outage(row, kept.now)]
     Gap.objects.bulk_create([_gap_row(row, gap, kept.now) for gap in gaps])
     rhythm = Rhythm(
+        url=row.url,
         interval_seconds=row.interval_seconds,
         new_count=new_count,
-        entry_count=len(polled.entries),
-        elapsed_seconds=(kept.now - row.polled_at).total_seconds() if row.polled_at else None,
+        is_first=row.polled_at is None,
         wait_seconds=polled.wait_seconds,
+        now=kept.now,
+        pace=polled.pace,
     )
     interval = next_interval(rhythm)
     pause = GONE_PAUSE if polled.is_gone else timedelta(seconds=interval)
