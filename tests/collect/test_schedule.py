@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from columninch.collect.polled import Pace
@@ -116,6 +116,7 @@ def test_the_same_source_gets_the_same_interval_and_others_are_spread():
         assert busiest < (500 if is_first else 1000)
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     window=st.integers(0, 100_000),
     ages=st.lists(st.integers(0, 10**9), max_size=40),
@@ -134,6 +135,7 @@ def test_an_interval_is_always_from_ten_minutes_to_a_day(
         assert SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(3, 200), st.integers(300, 10**6), st.none() | st.integers(0, 10**6))
 def test_a_window_is_asked_for_twice_in_the_time_in_which_it_turns_over(window, step, wait):
     pace = evenly(timedelta(seconds=step), window)

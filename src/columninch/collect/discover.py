@@ -135,7 +135,7 @@ def _as_feed(url: str, response: Response, head: PageHead | None = None) -> Foun
     homepage = document.homepage
     site_name = head.site_name if head else ""
     return FoundSource(
-        kind="feed",
+        kind="video" if document.is_channel else "feed",
         url=response.moved_to or parse_address(url).href,
         outlet_name=site_name or document.listing.title or _host(response),
         language=document.language or (head.language if head else ""),

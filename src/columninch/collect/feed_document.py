@@ -14,7 +14,7 @@ from columninch.errors import RefusedAddress
 from columninch.records import Entry, Listing, PrintedDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from columninch.collect.weburl import WebAddress
 
@@ -48,6 +48,8 @@ class FeedEntry:
     content: str = ""
     captions: tuple[CaptionFile, ...] = ()
     length_seconds: float | None = None
+    is_programme: bool = False
+    """It is something to watch or listen to whose words are in captions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class FeedDocument:
     """Absolute, or empty."""
     wait_seconds: int | None = None
     """How long it asks to be left alone, where it says so."""
+    is_channel: bool = False
+    """Most of its entries are programmes: it is polled as a video channel."""
 
 
 def feed_entry(given: FeedEntry, languages: tuple[str, ...]) -> Entry:
@@ -83,6 +87,11 @@ def complaint_of(entries: Iterable[FeedEntry], complaint: str) -> str:
     cut = sum(len(one.content) > MOST_CONTENT for one in entries)
     told = f"{cut} entries are longer than {MOST_CONTENT:,} characters and were cut" if cut else ""
     return "; ".join(one for one in (complaint, told) if one)
+
+
+def is_channel(entries: Collection[FeedEntry]) -> bool:
+    """Whether most of `entries` are programmes."""
+    return 2 * sum(one.is_programme for one in entries) > len(entries)
 
 
 def _bounded_id(feed_id: str) -> str:

@@ -18,6 +18,7 @@ from columninch.collect.feed_document import (
     absolute,
     complaint_of,
     feed_entry,
+    is_channel,
     one_line,
     printable,
 )
@@ -59,7 +60,12 @@ def read_json_feed(body: bytes, url: str, languages: tuple[str, ...]) -> FeedDoc
         entries=tuple(feed_entry(one, (*languages, language)) for one in given),
         complaint=complaint_of(given, ""),
     )
-    return FeedDocument(listing, language, absolute(feed.get("home_page_url"), url))
+    return FeedDocument(
+        listing,
+        language=language,
+        homepage=absolute(feed.get("home_page_url"), url),
+        is_channel=is_channel(given),
+    )
 
 
 def _loaded(body: bytes, url: str) -> object:
@@ -74,6 +80,7 @@ def _loaded(body: bytes, url: str) -> object:
 def _entry(item: Object, authors: tuple[str, ...], url: str) -> FeedEntry:
     feed_id = _id(item.get("id"))
     attached = list(_objects(item.get("attachments")))
+    captions = tuple(_captions(attached, item, url))
     lengths = [length_seconds(_number(one.get("duration_in_seconds"))) for one in attached]
     return FeedEntry(
         url=absolute(item.get("url"), url) or absolute(_web(feed_id), url),
@@ -82,8 +89,9 @@ def _entry(item: Object, authors: tuple[str, ...], url: str) -> FeedEntry:
         authors=tuple(_names(item)) or authors,
         published=_published(item),
         content=_content(item),
-        captions=tuple(_captions(attached, item, url)),
+        captions=captions,
         length_seconds=max((one for one in lengths if one), default=None),
+        is_programme=bool(captions) or any(_is_video(one) for one in attached),
     )
 
 
@@ -126,6 +134,10 @@ def _captions(attached: list[Object], item: Object, url: str) -> Iterator[Captio
             title = one_line(one.get("title"))
             language = one_line(one.get("language")) or one_line(item.get("language"))
             yield CaptionFile(address, kind, language, is_machine_made(title))
+
+
+def _is_video(attached: Object) -> bool:
+    return one_line(attached.get("mime_type")).startswith("video/")
 
 
 def _number(value: object) -> str:

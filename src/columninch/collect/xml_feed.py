@@ -21,6 +21,7 @@ from columninch.collect.feed_document import (
     absolute,
     complaint_of,
     feed_entry,
+    is_channel,
     one_line,
     plain_title,
     printable,
@@ -42,6 +43,8 @@ READER_FAILURES = (
 )  # fmt: skip
 """What hostile documents have made feed readers raise; a source's fault, not the desk's."""
 
+VIDEO_TYPES = ("video/", "application/x-shockwave-flash")
+"""How the media types of videos begin; the second is a player's, and long out of use."""
 FEED_ROOTS = frozenset({b"rss", b"rdf", b"feed", b"channel"})
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
@@ -91,10 +94,12 @@ def _document(  # feedparser ships no types
             one_line(feed.get("sy_updateperiod")),
             one_line(feed.get("sy_updatefrequency")),
         ),
+        is_channel=is_channel(given),
     )
 
 
 def _entry(entry: Any, url: str) -> FeedEntry:
+    captions = tuple(_captions(entry, url))
     return FeedEntry(
         url=absolute(_link(entry), url),
         feed_id=one_line(entry.get("id")),
@@ -102,8 +107,9 @@ def _entry(entry: Any, url: str) -> FeedEntry:
         authors=tuple(_names(entry)),
         published=_published(entry),
         content=_content(entry),
-        captions=tuple(_captions(entry, url)),
+        captions=captions,
         length_seconds=_length(entry),
+        is_programme=bool(captions) or _is_video(entry),
     )
 
 
@@ -195,6 +201,14 @@ def _length(entry: Any) -> float | None:
     stated = [one.get("duration") for one in entry.get("media_content") or ()]
     lengths = [length_seconds(one_line(one)) for one in (*stated, entry.get("itunes_duration"))]
     return max((one for one in lengths if one), default=None)
+
+
+def _is_video(entry: Any) -> bool:
+    enclosed = [one for one in entry.get("links") or () if one.get("rel") == "enclosure"]
+    return any(
+        one_line(one.get("medium")) == "video" or one_line(one.get("type")).startswith(VIDEO_TYPES)
+        for one in (*enclosed, *(entry.get("media_content") or ()))
+    )
 
 
 def _complaint(parsed: Any) -> str:
