@@ -22,33 +22,19 @@ import urllib3
 
 from columninch.archive.vault import WarcVault
 from columninch.collect.exchange import request_bytes
-from columninch.collect.feed import read_feed
 from columninch.collect.poll import PolledSource, poll_source
 from columninch.collect.robots import parse_robots
 from columninch.collect.web import SafeWeb, WebSettings
 from columninch.collect.weburl import WebAddress, parse_address
-from columninch.errors import RefusedAddress, SourceError
+from columninch.errors import RefusedAddress
 from columninch.tools import SystemClock, Tools
+from feed_documents import feeds
 from report import Options, Stopwatch, options, peak_mb, report, say
 
 URL_FILES = ("urltestdata.json", "ada_extra_urltestdata.json", "ada_long_urltestdata.json")
 UNCHANGED = b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n'
 NO_ROBOTS = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 HEADERS = {"If-None-Match": '"1"'}
-
-
-def feeds(folder: Path) -> dict[str, int]:
-    """How many feed documents are read, and how many are not."""
-    read = failed = 0
-    for path in sorted(folder.rglob("*.xml")):
-        try:
-            read_feed(path.read_bytes(), "application/xml", f"http://feeds.example/{path.name}")
-        except SourceError as error:
-            failed += 1
-            say(f"{path.relative_to(folder)}: {error.reason}")
-        else:
-            read += 1
-    return {"feeds_read": read, "feeds_failed": failed}
 
 
 def robots(file: Path) -> dict[str, int]:

@@ -97,6 +97,8 @@ class Entry:
     """HTML from outside, not sanitised; empty where the source gives none."""
     media_url: str = ""
     """A file that carries the text, such as subtitles."""
+    length_seconds: float | None = None
+    """How long the programme is, where the source states it."""
     number: int | None = None
     """Where its channel numbers what it publishes."""
     is_whole: bool = False

@@ -124,13 +124,18 @@ def _feeds_at(addresses: Iterable[str], head: PageHead, tools: Tools) -> Iterato
 def _as_feed(url: str, response: Response, head: PageHead | None = None) -> FoundSource | None:
     """The answer as a feed, or None where it is none."""
     try:
-        document = read_feed(response.body, response.header("content-type"), response.final_url)
+        document = read_feed(
+            response.body,
+            response.header("content-type"),
+            response.final_url,
+            stated=response.header("content-language"),
+        )
     except SourceError:
         return None
     homepage = document.homepage
     site_name = head.site_name if head else ""
     return FoundSource(
-        kind="feed",
+        kind="video" if document.is_channel else "feed",
         url=response.moved_to or parse_address(url).href,
         outlet_name=site_name or document.listing.title or _host(response),
         language=document.language or (head.language if head else ""),

@@ -1,61 +1,33 @@
-"""Feeds: RSS 0.9 to 2.0, RDF and Atom, however damaged, as listings.
+"""Feeds: one kind of source for every dialect, told apart by the document itself.
 
-feedparser reads them, from bytes alone: it is never handed an address, which it would
-fetch by itself. What it gives is checked here: addresses are absolute and of the web,
-dates no more exact than printed; the HTML stays as the feed has it.
+1. A document that came again unchanged is not read again, whatever the status.
+2. RSS, RDF, CDF and Atom go through `xml_feed`, JSON Feed through `json_feed`.
+3. Where the feed's window has moved past what nobody saw, that is a gap (`windows`).
+4. A feed that says it has moved is followed where a feed is found there.
 """
 
 from __future__ import annotations
 
-import html
-import io
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import hashlib
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import feedparser
-
+from columninch.collect.addresses import normal_url
 from columninch.collect.asking import ask_source, changed, unchanged
-from columninch.collect.feed_dates import feed_date
-from columninch.collect.weburl import parse_address
-from columninch.errors import RefusedAddress, SourceError
-from columninch.records import Entry, Listing, PrintedDate
+from columninch.collect.feed_document import FeedDocument
+from columninch.collect.feed_wait import header_wait, longest_wait
+from columninch.collect.json_feed import looks_like_json, read_json_feed
+from columninch.collect.windows import follow_window, window_pace
+from columninch.collect.xml_feed import read_xml_feed
+from columninch.errors import FetchError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from columninch.collect.polled import Polled, PolledSource
+    from columninch.records import Listing, Response
     from columninch.tools import Tools
 
-SUBTITLE_TYPES = frozenset({"text/vtt", "text/srt", "application/x-subrip", "application/srt"})
-SUBTITLE_ENDINGS = (".vtt", ".srt")
-HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
-"""Complaints about what the server said of the feed, not about the feed."""
-READER_FAILURES = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RecursionError,
-    TypeError, ValueError,
-)  # fmt: skip
-"""What hostile documents have made feed readers raise; a source's fault, not the desk's."""
-
-FEED_ROOTS = frozenset({b"rss", b"rdf", b"feed", b"channel"})
-
-_TAG = re.compile("<[^<>]*>")
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_ITEM = re.compile(rb"<(item|entry)\b")
-_REFERENCE = re.compile(rb"&[^#\s]|%")
-_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedDocument:
-    """A feed as read."""
-
-    listing: Listing
-    language: str
-    """As the feed states it, or empty."""
-    homepage: str
-    """Absolute, or empty."""
+__all__ = ["FeedDocument", "poll_feed", "read_feed"]
 
 
 def poll_feed(source: PolledSource, tools: Tools) -> Polled:
@@ -65,166 +37,112 @@ def poll_feed(source: PolledSource, tools: Tools) -> Polled:
     """
     response = ask_source(source, tools)
     if response.status == 304:
-        return unchanged(source, response)
+        return _unchanged(source, response)
     capture = tools.vault.store(response, before=source.before)
-    document = read_feed(response.body, response.header("content-type"), response.final_url)
-    return changed(response, capture, document.listing)
+    if _came_again(source, response):
+        polled = _unchanged(source, response)
+        return replace(
+            polled,
+            etag=response.header("etag"),
+            last_modified=response.header("last-modified"),
+        )
+    document = _read(response, source.language)
+    listing = _moved(source, document, response, tools)
+    window = follow_window(
+        _memory(source)[0], listing.entries, polled_at=source.polled_at, now=tools.clock.now()
+    )
+    return replace(
+        changed(response, capture, listing),
+        memory=_written(window.memory, document.wait_seconds),
+        gaps=(window.gap,) if window.gap else (),
+        wait_seconds=longest_wait([document.wait_seconds, header_wait(response)]),
+        pace=window.pace,
+    )
 
 
-def read_feed(body: bytes, content_type: str, url: str) -> FeedDocument:
+def read_feed(
+    body: bytes, content_type: str, url: str, *, language: str = "", stated: str = ""
+) -> FeedDocument:
     """The feed in `body`, which `url` answered with; entries keep the feed's order.
 
-    Raises `SourceError` where it is no feed.
+    `language` is the outlet's, in which a programme's captions are preferred; `stated` is
+    the answer's Content-Language. Raises `SourceError` where it is no feed.
     """
-    _refuse_entities_within_entities(body, url)
-    headers = {"content-location": url}
-    if content_type:
-        headers["content-type"] = content_type
-    try:
-        parsed = feedparser.parse(
-            io.BytesIO(body),
-            response_headers=headers,
-            sanitize_html=False,
-            resolve_relative_uris=True,
-        )
-        if not (parsed.entries or parsed.get("version") or _has_feed_root(body)):
-            raise _no_feed(body, url)
-        return _document(parsed, url)
-    except READER_FAILURES as error:
-        raise SourceError(
-            f"the feed can't be read: {type(error).__name__}: {error}", where=url
-        ) from error
+    languages = (language,) if language else ()
+    if looks_like_json(body):
+        return read_json_feed(body, url, languages)
+    headers = {"content-location": url, "content-type": content_type, "content-language": stated}
+    given = {name: value for name, value in headers.items() if value}
+    return read_xml_feed(body, given, url, languages)
 
 
-def _document(parsed: Any, url: str) -> FeedDocument:  # feedparser ships no types
-    feed = parsed.feed
-    listing = Listing(
-        title=_plain(feed.get("title"), feed.get("title_detail")),
-        entries=tuple(_entry(entry, url) for entry in parsed.entries),
-        complaint=_complaint(parsed),
-        moved_to=_absolute(_text(feed.get("itunes_new-feed-url")), url),
-    )
-    return FeedDocument(
-        listing, language=_text(feed.get("language")), homepage=_absolute(feed.get("link"), url)
+def _read(response: Response, language: str = "") -> FeedDocument:
+    return read_feed(
+        response.body,
+        response.header("content-type"),
+        response.final_url,
+        language=language,
+        stated=response.header("content-language"),
     )
 
 
-def _entry(entry: Any, url: str) -> Entry:
-    return Entry(
-        url=_absolute(entry.get("link"), url),
-        feed_id=_text(entry.get("id")),
-        title=_plain(entry.get("title"), entry.get("title_detail")),
-        authors=tuple(dict.fromkeys(_authors(entry))),
-        published=_published(entry),
-        content=_content(entry),
-        media_url=next(_media(entry, url), ""),
+# --- a document that came again -----------------------------------------------------------
+
+
+def _came_again(source: PolledSource, response: Response) -> bool:
+    """Whether the answer is what was read last time, though the server didn't say so."""
+    before = source.before
+    if before is None or not source.memory or len(response.body) != before.size:
+        return False
+    return hashlib.sha256(response.body).hexdigest() == before.sha256
+
+
+def _unchanged(source: PolledSource, response: Response) -> Polled:
+    window, wait = _memory(source)
+    return replace(
+        unchanged(source, response),
+        moved_to="",  # that nothing changed doesn't show that there is a feed
+        wait_seconds=longest_wait([wait, header_wait(response)]),
+        pace=window_pace(window),
     )
 
 
-def _authors(entry: Any) -> Iterator[str]:
-    for author in entry.get("authors") or ():
-        if name := _text(author.get("name")):
-            yield name
-    if not entry.get("authors") and (name := _text(entry.get("author"))):
-        yield name
-
-
-def _published(entry: Any) -> PrintedDate | None:
-    # past feedparser's own lookup, which answers for one date with another
-    own = {name: dict.get(entry, name) for name in entry}
-    for name in ("published", "created", "updated"):
-        printed = _text(own.get(name))
-        if printed and (found := feed_date(printed, own.get(f"{name}_parsed"))):
-            return found
-    return None
-
-
-def _content(entry: Any) -> str:
-    """The longest text that the entry carries, as HTML."""
-    texts = [_as_html(one) for one in entry.get("content") or ()]
-    detail = entry.get("summary_detail") or {"value": entry.get("summary")}
-    return max([*texts, _as_html(detail)], key=len)
-
-
-def _as_html(detail: Any) -> str:
-    value = detail.get("value")
-    if not isinstance(value, str):
-        return ""
-    return html.escape(value) if detail.get("type") == "text/plain" else value.strip()
-
-
-def _media(entry: Any, url: str) -> Iterator[str]:
-    """The files that carry the entry's text, such as subtitles."""
-    for enclosure in entry.get("enclosures") or ():
-        address = _absolute(enclosure.get("href"), url)
-        kind = _text(enclosure.get("type")).partition(";")[0].lower()
-        path = address.partition("?")[0].lower()
-        if address and (kind in SUBTITLE_TYPES or path.endswith(SUBTITLE_ENDINGS)):
-            yield address
-
-
-def _complaint(parsed: Any) -> str:
-    problem = parsed.get("bozo_exception")
-    if not parsed.get("bozo") or isinstance(problem, HARMLESS):
-        return ""
-    return f"the feed is damaged: {' '.join(str(problem).split())[:200]}"
-
-
-def _absolute(value: Any, url: str) -> str:
-    """`value` as an absolute web address, or empty where it is none."""
-    text = _text(value)
-    if not text:
-        return ""
+def _memory(source: PolledSource) -> tuple[str, int | None]:
+    """What is remembered of the window, and of the wait that the document asked for."""
     try:
-        return parse_address(text, _base(url)).href
-    except RefusedAddress:
-        return ""
+        told = json.loads(source.memory) if source.memory else {}
+        wait = told.get("wait")
+        return json.dumps(told.get("window")), wait if isinstance(wait, int) else None
+    except (ValueError, AttributeError, RecursionError):
+        return "", None  # another kind of source or version wrote it
 
 
-def _base(url: str) -> Any:
+def _written(window: str, wait: int | None) -> str:
+    told = {"wait": wait, "window": json.loads(window) if window else None}
+    return json.dumps(told, separators=(",", ":"))
+
+
+# --- a feed that says that it has moved ---------------------------------------------------
+
+
+def _moved(
+    source: PolledSource, document: FeedDocument, response: Response, tools: Tools
+) -> Listing:
+    """The document's listing, whose `moved_to` is only where a feed was found."""
+    listing = document.listing
+    stated = listing.moved_to
+    here = {normal_url(source.url), normal_url(response.final_url)}
+    if not stated or normal_url(stated) in here:
+        return replace(listing, moved_to="")
     try:
-        return parse_address(url)
-    except RefusedAddress:
-        return None  # a feed that was read from a file
-
-
-def _plain(value: Any, detail: Any) -> str:
-    """A title as plain text, whose markup some feeds escape twice."""
-    text = _text(value)
-    if isinstance(detail, dict) and detail.get("type") != "text/plain":
-        text = html.unescape(_TAG.sub("", text))
-    return " ".join(text.split())
-
-
-def _text(value: Any) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
-
-
-def _has_feed_root(body: bytes) -> bool:
-    """Whether the first element is a feed's, of whatever dialect."""
-    root = _ROOT.search(_COMMENT.sub(b"", body[:10_000]))
-    return root is not None and root.group(1).lower() in FEED_ROOTS
-
-
-def _refuse_entities_within_entities(body: bytes, url: str) -> None:
-    """Raise `SourceError` where a feed's own entities would unfold to gigabytes.
-
-    The parser stops at some megabytes by itself, which is still seconds and a hundred
-    megabytes for a document of a few hundred bytes.
-    """
-    plain = body.replace(b"\0", b"") if b"\0" in body[:100] else body
-    first, last = plain.find(b"<!ENTITY"), plain.rfind(b"<!ENTITY")
-    item = _ITEM.search(plain)
-    is_before = first < last and (item is None or first < item.start())
-    if is_before and _REFERENCE.search(plain, first, last):
-        raise SourceError("the feed defines entities within entities", where=url)
-
-
-def _no_feed(body: bytes, url: str) -> SourceError:
-    if _HTML.match(body[:2000]):
-        return SourceError(
-            "the document is HTML, not a feed",
-            where=url,
-            hint="add the page's address: its feed is looked for",
-        )
-    return SourceError("the document is not a feed", where=url)
+        answer = tools.web.get(stated)
+        if not 200 <= answer.status < 300:
+            raise FetchError(f"it answered {answer.status}", where=stated, status=answer.status)
+        there = _read(answer).listing.moved_to
+    except (FetchError, SourceError) as error:
+        told = f"it says that it has moved, but no feed was found there: {error}"
+        complaint = "; ".join(one for one in (listing.complaint, told) if one)
+        return replace(listing, moved_to="", complaint=complaint)
+    if there and normal_url(there) in here:
+        return replace(listing, moved_to="")  # each says that the other is the new one
+    return replace(listing, moved_to=answer.moved_to or stated)

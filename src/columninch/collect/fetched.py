@@ -23,6 +23,8 @@ class Wanted:
     """The last capture of the item's address."""
     tries: int = 0
     """How often it was tried in vain."""
+    language: str = ""
+    """Its outlet's, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

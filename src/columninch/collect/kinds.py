@@ -22,6 +22,7 @@ from columninch.collect.paged_listing import poll_paged_listing
 from columninch.collect.polled import Poll
 from columninch.collect.sitemap import poll_sitemap
 from columninch.collect.url_list import poll_urls
+from columninch.collect.video import fetch_video
 
 Channel = Literal["site", "preview", "newsletter", "programme", "files"]
 
@@ -47,8 +48,13 @@ class SourceKind:
 SOURCE_KINDS: dict[str, SourceKind] = {
     "feed": SourceKind(
         "Feed", poll_feed, fetch_page, "site",
-        "RSS, RDF or Atom: entries as the outlet announces them",
-        "RSS 0.9 to 2.0, RFC 4287",
+        "RSS, RDF, Atom or JSON Feed: entries as the outlet announces them",
+        "RSS 0.9 to 2.0, RFC 4287, JSON Feed 1.1",
+    ),
+    "video": SourceKind(
+        "Video channel", poll_feed, fetch_video, "programme",
+        "A channel's feed: programmes with what is said in them, from their captions",
+        "RFC 4287, Media RSS 1.5.1, HTML section 4.8.11 (track)",
     ),
     "sitemap": SourceKind(
         "Sitemap", poll_sitemap, fetch_page, "site",

@@ -26,6 +26,8 @@ class PolledSource:
     """The last document that the address gave."""
     polled_at: datetime | None = None
     """When it last answered."""
+    language: str = ""
+    """Its outlet's, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

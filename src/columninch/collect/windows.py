@@ -86,11 +86,12 @@ def follow_window(
     answered, be it that nothing had changed. A listing without entries changes nothing.
     """
     seen = _read(memory)
-    marks = _marks(entries, seen, polled_at, now)
+    known = {name: mark for mark in reversed(seen.marks) for name in mark.names}
+    marks = _marks(entries, known, now)
     if not marks:
         return Window(memory, None, _pace(seen))
     gap = _gap(seen, marks, polled_at, now)
-    seen = _Seen(len(entries), _remembered(marks, seen))
+    seen = _Seen(len(entries), _remembered(_reckoned(marks, known, polled_at, now), seen))
     return Window(_written(seen), gap, _pace(seen))
 
 
@@ -102,19 +103,18 @@ def window_pace(memory: str) -> Pace | None:
 # --- the marks of a listing ---------------------------------------------------------------
 
 
-def _marks(
-    entries: Sequence[Entry], seen: _Seen, polled_at: datetime | None, now: datetime
-) -> list[_Mark]:
+def _marks(entries: Sequence[Entry], known: dict[str, _Mark], now: datetime) -> list[_Mark]:
+    """The marks of those of `entries` that can be told apart."""
     named = [_names(entry) for entry in entries]
     shared = Counter(name for names in named for name in names)
-    unique = [tuple(name for name in names if shared[name] == 1) for names in named]
-    known = {name: mark for mark in reversed(seen.marks) for name in mark.names}
     marks = []
-    for entry, names in zip(entries, unique, strict=True):
-        before = next((known[name] for name in names if name in known), None)
-        # an entry that is changed and dated anew was published when it was first there
-        marks.append(_Mark(names, before.at if before else _printed(entry, now)))
-    return [mark for mark in _reckoned(marks, known, polled_at, now) if mark.names]
+    for entry, names in zip(entries, named, strict=True):
+        unique = tuple(sorted(name for name in names if shared[name] == 1))
+        before = next((known[name] for name in unique if name in known), None)
+        if unique:
+            # what is changed and dated anew was published when it was first there
+            marks.append(_Mark(unique, before.at if before else _printed(entry, now)))
+    return marks
 
 
 def _names(entry: Entry) -> set[str]:
@@ -148,6 +148,7 @@ def _reckoned(
     marks: list[_Mark], known: dict[str, _Mark], polled_at: datetime | None, now: datetime
 ) -> list[_Mark]:
     """`marks`, with the undated that came since the last poll spread evenly over that time."""
+    marks = list(marks)
     new = [
         place
         for place, mark in enumerate(marks)

@@ -55,7 +55,12 @@ def read_feed_entry(page: Page) -> Reading:
         raise ReadingError("the feed's entry has neither content nor title", where=page.url)
     reading = Reading(title, text, blocks, language_among(f"{title}\n{text}", page))
     is_short = word_count(text) < TEASER_WORDS or text.endswith(("…", "...", "[…]", "[...]"))
-    return replace(reading_with_hints(reading, page), from_feed=True, is_teaser=is_short)
+    return replace(
+        reading_with_hints(reading, page),
+        from_feed=True,
+        is_teaser=is_short,
+        airtime_seconds=entry.length_seconds,
+    )
 
 
 def _plain(markup: str) -> str:

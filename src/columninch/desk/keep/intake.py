@@ -53,6 +53,7 @@ def polled_source(row: Source) -> PolledSource:
         options=options_of(row),
         before=capture_record(row.document) if row.document else None,
         polled_at=row.polled_at,
+        language=row.outlet.language,
     )
 
 
@@ -69,11 +70,13 @@ def keep_poll(row: Source, kept: Kept) -> None:
     gaps = [*polled.gaps, *_outage(row, kept)]
     Gap.objects.bulk_create([_gap_row(row, gap, kept.now) for gap in gaps])
     rhythm = Rhythm(
+        url=row.url,
         interval_seconds=row.interval_seconds,
         new_count=new_count,
-        entry_count=len(polled.entries),
-        elapsed_seconds=(kept.now - row.polled_at).total_seconds() if row.polled_at else None,
+        is_first=row.polled_at is None,
         wait_seconds=polled.wait_seconds,
+        now=kept.now,
+        pace=polled.pace,
     )
     interval = next_interval(rhythm)
     pause = GONE_PAUSE if polled.is_gone else timedelta(seconds=interval)
@@ -246,6 +249,7 @@ def wanted_item(row: Item) -> Wanted:
         options=options_of(listed.source),
         before=newest_capture(entry.media_url or entry.url),
         tries=setbacks.values_list("tries", flat=True).first() or 0,
+        language=row.outlet.language,
     )
 
 
