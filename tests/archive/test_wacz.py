@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from columninch.archive.cdx import urlkey
 from columninch.archive.vault import WarcVault
-from columninch.archive.wacz import urlkey, wacz_bytes
+from columninch.archive.wacz import wacz_bytes
 from columninch.records import Response
 from columninch.tools import FixedClock
 

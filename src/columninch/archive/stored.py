@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+FOUND = 200
+"""The status of what came without HTTP, such as a file."""
+
 
 def walk_file(path: Path, start: int = 0) -> Iterator[Member | BrokenMember]:
     """The gzip members of a file from `start` on, none for a file that is empty.
@@ -60,8 +63,10 @@ def captures_in(folder: Path, file: str, start: int = 0) -> Iterator[Capture]:
     for member in walk_file(path_in(folder, file), start):
         record = only_record(member)
         if isinstance(member, Member) and record is not None and record.is_capture:
-            capture = _capture(folder, record, Position(file, member.offset, member.length))
-            if capture is not None:
+            original = original_of(folder, record) if record.kind == "revisit" else None
+            position = Position(file, member.offset, member.length)
+            capture = capture_of(record, position, original)
+            if capture is not None and (original or record.kind != "revisit"):
                 yield capture
 
 
@@ -116,28 +121,28 @@ def _first_member(folder: Path, file: str, offset: int) -> Iterator[Member]:
         yield member
 
 
-def _capture(folder: Path, record: StoredRecord, position: Position) -> Capture | None:
+def capture_of(
+    record: StoredRecord, position: Position, original: tuple[Position, StoredRecord] | None
+) -> Capture | None:
+    """The capture that `record`, at `position`, stands for; None where it has no date.
+
+    `original` is where the payload lies, and its record, where `record` is a revisit.
+    """
     at = read_date(record.header("WARC-Date"))
     if at is None:
         return None
-    original, held = None, record
-    if record.kind == "revisit":
-        found = original_of(folder, record)
-        if found is None:
-            return None
-        original, held = found
+    held = original[1] if original else record
+    content_type = held.header("Content-Type")
     if record.is_http:
         head = read_head(record.block)
         content_type = next((v for k, v in head.headers if k.lower() == "content-type"), "")
-    else:
-        content_type = held.header("Content-Type")
     return Capture(
         url=record.url,
         at=at,
-        status=record.status or (0 if record.is_http else 200),
+        status=record.status or (0 if record.is_http else FOUND),
         content_type=content_type,
         sha256=hashlib.sha256(held.payload).hexdigest(),
         size=len(held.payload),
         position=position,
-        original=original,
+        original=original[0] if original else None,
     )

@@ -145,12 +145,15 @@ class WarcVault:
 
         Its request, what is known of it, a picture of the page. Raises `ArchiveError`.
         """
-        offset = capture.position.offset + capture.position.length
-        for member in walk_file(path_in(self.folder, capture.position.file), offset):
-            record = only_record(member)
-            if record is None or not record.is_companion:
-                return
-            yield record
+        return (record for _, record in self._beside(capture))
+
+    def records_bytes(self, capture: Capture) -> tuple[bytes, ...]:
+        """The record of `capture` as it lies in the archive, then each of those beside it.
+
+        Raises `ArchiveError`.
+        """
+        beside = [self._bytes(position) for position, _ in self._beside(capture)]
+        return (self.record_bytes(capture), *beside)
 
     def screenshot(self, capture: Capture) -> bytes:
         """The page of `capture` as a browser showed it (PNG); empty where none was taken."""
@@ -168,6 +171,15 @@ class WarcVault:
         """Let go of the file; a later `store` takes one again."""
         with self._lock:
             self._let_go()
+
+    def _beside(self, capture: Capture) -> Iterator[tuple[Position, StoredRecord]]:
+        file = capture.position.file
+        offset = capture.position.offset + capture.position.length
+        for member in walk_file(path_in(self.folder, file), offset):
+            record = only_record(member)
+            if isinstance(member, BrokenMember) or record is None or not record.is_companion:
+                return
+            yield Position(file, member.offset, member.length), record
 
     def _held(self, response: Response, sha256: str, before: Capture | None) -> StoredRecord | None:
         """The record that holds the same payload as `response`, where it is really there."""

@@ -1,34 +1,48 @@
-"""A WACZ file of a few captures: what a replay program opens to show a cited source.
+"""A WACZ file of captures: what a replay program opens to show a source.
 
 WACZ 1.1.1 (https://specs.webrecorder.net/wacz/1.1.1/): a ZIP with the records, an index of
 them, a list of pages and a description with the hash of each. The index is compressed
-(`index.cdx.gz`), so a second one (`index.idx`) says where its one block lies; without it
-replayweb.page would not find a page.
+(`index.cdx.gz`), so a second one (`index.idx`) says where its blocks lie; without it
+replayweb.page would not find a page. A revisit replays only where its original is found
+by address and time, so the original is packed with it.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import json
-import re
+import tempfile
 import zipfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from typing import IO, TYPE_CHECKING, Protocol
 
 from columninch import __version__
+from columninch.archive.cdx import (
+    INDEX_NAME,
+    SortedLines,
+    index_blocks,
+    index_line,
+    second_index,
+    sha256_of,
+)
 from columninch.archive.compose import info_record, warc_date
-from columninch.archive.warc import kind_of
+from columninch.archive.members import MAX_MEMBER_BYTES, read_member
+from columninch.archive.stored import capture_of, only_record
+from columninch.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from columninch.records import Capture
 
 VERSION = "1.1.1"
 DATA_NAME = "data.warc.gz"
+MAX_DATA_BYTES = 1 << 30
+"""Where the next WARC file is begun: each stays below what a ZIP without ZIP64 can tell."""
+CHUNK_BYTES = 1 << 20
 
 
 class RecordSource(Protocol):
@@ -40,122 +54,178 @@ class RecordSource(Protocol):
 
 
 def wacz_bytes(captures: Sequence[Capture], vault: RecordSource, title: str, at: datetime) -> bytes:
-    """A WACZ of `captures` and nothing else; the same for the same arguments.
+    """A WACZ of `captures` and of what they need to replay; the same for the same arguments.
 
-    A capture that is given twice is packed once. `at` is when the file was made.
+    A capture that is given twice is packed once. Requests are not packed: they name who
+    asked, and this is published. `at` is when the file was made.
     Raises `ArchiveError` where a record is missing.
     """
-    cited = sorted(set(captures), key=lambda one: (one.at, one.url, one.sha256, str(one.position)))
-    warc, index = _warc_and_index(cited, vault, at)
-    compressed = gzip.compress(index, mtime=0)
-    files = {
-        f"archive/{DATA_NAME}": warc,
-        "indexes/index.cdx.gz": compressed,
-        "indexes/index.idx": _second_index(index, compressed),
-        "pages/pages.jsonl": _pages(cited, title),
-    }
-    package = _package(files, title, at)
-    files["datapackage.json"] = package
-    files["datapackage-digest.json"] = _json({"path": "datapackage.json", "hash": _sha256(package)})
-    return _zip(files, at)
-
-
-def urlkey(url: str) -> str:
-    """The key that indexes sort by: the host's labels reversed, then the path and query.
-
-    Sort-friendly URI Reordering Transform, as the replay programs compute it.
-    """
-    if kind_of(url) != "response":
-        return url
-    parts = urlsplit(re.sub(r"^(https?://)www\d*\.", r"\1", url.lower()))
-    host = ",".join(reversed((parts.hostname or "").split(".")))
-    port = f":{parts.port}" if parts.port else ""
-    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return f"{host}{port}){parts.path or '/'}{'?' + query if query else ''}"
-
-
-def _warc_and_index(
-    captures: Sequence[Capture], vault: RecordSource, at: datetime
-) -> tuple[bytes, bytes]:
-    """The records one after another, and the CDXJ lines that say where each lies."""
+    cited = set(captures)
+    places = {one.position for one in cited}
+    cited |= {_original(one, vault) for one in captures if one.original not in {None, *places}}
+    ordered = sorted(cited, key=lambda one: (one.at, one.url, one.sha256, str(one.position)))
     out = io.BytesIO()
-    out.write(info_record(DATA_NAME, f"columninch/{__version__}", at))
-    lines = []
-    for capture in captures:
-        record = vault.record_bytes(capture)
-        told = {
-            "url": capture.url,
-            "mime": capture.content_type.partition(";")[0].strip() or "unk",
-            "status": str(capture.status),
-            "digest": f"sha256:{capture.sha256}",
-            "length": str(len(record)),
-            "offset": str(out.tell()),
-            "filename": DATA_NAME,
-        }
-        moment = capture.at.astimezone(UTC).strftime("%Y%m%d%H%M%S")
-        lines.append(f"{urlkey(capture.url)} {moment} {json.dumps(told)}\n")
-        out.write(record)
-    return out.getvalue(), "".join(sorted(lines)).encode()
+    write_wacz(out, ordered, lambda one: (vault.record_bytes(one),), title, at)
+    return out.getvalue()
 
 
-def _second_index(index: bytes, compressed: bytes) -> bytes:
-    """The lines that say where the blocks of the compressed index lie: one block here."""
-    head = {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}
-    lines = [f"!meta 0 {json.dumps(head)}\n"]
-    if index:
-        prefix = index.decode().split(" {", 1)[0]
-        block = {"offset": 0, "length": len(compressed), "digest": _sha256(compressed)}
-        lines.append(f"{prefix} {json.dumps(block)}\n")
-    return "".join(lines).encode()
+def write_wacz(
+    out: IO[bytes],
+    captures: Iterable[Capture],
+    records: Callable[[Capture], Sequence[bytes]],
+    title: str,
+    at: datetime,
+) -> int:
+    """Write a WACZ of `captures` to `out`, however many; returns how many it holds.
+
+    Each is given once, and with a revisit its original. `records` gives the record of a
+    capture, compressed, and then those beside it. Memory doesn't grow with the count.
+    Raises `ArchiveError` where a record is missing, and `out` is of no use then.
+    """
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive,
+        SortedLines() as index,
+        tempfile.TemporaryFile() as pages,
+    ):
+        package = _Package(archive, at)
+        count = _write_records(package, captures, records, index, pages)
+        _write_index(package, index)
+        with package.file("pages/pages.jsonl") as file:
+            file.write(_line({"format": "json-pages-1.0", "id": "pages", "title": title}))
+            pages.seek(0)
+            while chunk := pages.read(CHUNK_BYTES):
+                file.write(chunk)
+        _describe(package, title)
+    return count
 
 
-def _pages(captures: Sequence[Capture], title: str) -> bytes:
-    lines = [{"format": "json-pages-1.0", "id": "pages", "title": title}]
-    lines += [
-        {"id": str(number), "url": one.url, "ts": warc_date(one.at), "title": one.url}
-        for number, one in enumerate(captures, start=1)
-    ]
-    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines).encode()
+class _Hashed:
+    """A file inside the ZIP that counts and hashes what is written to it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, data: bytes) -> None:
+        self._stream.write(data)
+        self._digest.update(data)
+        self.size += len(data)
+
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
 
 
-def _package(files: dict[str, bytes], title: str, at: datetime) -> bytes:
-    return _json(
+@dataclass(slots=True)
+class _Package:
+    """The ZIP, and what its description will say of each file."""
+
+    archive: zipfile.ZipFile
+    at: datetime
+    told: list[dict[str, object]] = field(default_factory=list)
+
+    @contextmanager
+    def file(self, path: str) -> Iterator[_Hashed]:
+        """A file to be written; stored and not deflated, as what is large is compressed."""
+        moment = self.at.astimezone(UTC)
+        # ZIP has no year before 1980 (APPNOTE 4.4.6)
+        stamp = (max(moment.year, 1980), *moment.timetuple()[1:6])
+        entry = zipfile.ZipInfo(path, date_time=stamp)
+        entry.external_attr = 0o644 << 16
+        # never with ZIP64's field in the local header: replayweb.page reckons without it
+        with self.archive.open(entry, "w") as stream:
+            hashed = _Hashed(stream)
+            yield hashed
+        name = path.rpartition("/")[2].lower()
+        digest = f"sha256:{hashed.sha256()}"
+        self.told.append({"name": name, "path": path, "hash": digest, "bytes": hashed.size})
+
+
+def _write_records(
+    package: _Package,
+    captures: Iterable[Capture],
+    records: Callable[[Capture], Sequence[bytes]],
+    index: SortedLines,
+    pages: IO[bytes],
+) -> int:
+    """The records one after another; where each lies goes into `index`, its page to `pages`."""
+    count = number = 0
+    waiting = iter(captures)
+    capture = next(waiting, None)
+    while capture is not None or number == 0:
+        number += 1
+        name = DATA_NAME if number == 1 else DATA_NAME.replace("data", f"data-{number}")
+        with package.file(f"archive/{name}") as data:
+            data.write(info_record(name, f"columninch/{__version__}", package.at))
+            while capture is not None and data.size < MAX_DATA_BYTES:
+                count += 1
+                record, *beside = records(capture)
+                index.add(index_line(capture, file=name, offset=data.size, length=len(record)))
+                for one in (record, *beside):
+                    data.write(one)
+                if not capture.content_type.startswith("image/"):
+                    pages.write(_page(capture, count))
+                capture = next(waiting, None)
+    return count
+
+
+def _write_index(package: _Package, index: SortedLines) -> None:
+    blocks = []
+    with package.file(f"indexes/{INDEX_NAME}") as file:
+        for first, block in index_blocks(iter(index)):
+            blocks.append((first, file.size, len(block), sha256_of(block)))
+            file.write(block)
+    with package.file("indexes/index.idx") as file:
+        file.write(second_index(blocks))
+
+
+def _page(capture: Capture, number: int) -> bytes:
+    return _line(
         {
-            "profile": "data-package",
-            "wacz_version": VERSION,
-            "title": title,
-            "created": warc_date(at.replace(microsecond=0)),
-            "software": f"columninch/{__version__}",
-            "resources": [
-                {
-                    "name": path.rpartition("/")[2].lower(),
-                    "path": path,
-                    "hash": _sha256(data),
-                    "bytes": len(data),
-                }
-                for path, data in files.items()
-            ],
+            "id": str(number),
+            "url": capture.url,
+            "ts": warc_date(capture.at),
+            "title": capture.url,
         }
     )
 
 
-def _zip(files: dict[str, bytes], at: datetime) -> bytes:
-    """The files, stored and not deflated, since what is large is compressed already."""
-    out = io.BytesIO()
-    moment = at.astimezone(UTC)
-    # ZIP has no year before 1980 (APPNOTE 4.4.6)
-    stamp = (max(moment.year, 1980), *moment.timetuple()[1:6])
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for path, data in files.items():
-            entry = zipfile.ZipInfo(path, date_time=stamp)
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data)
-    return out.getvalue()
+def _describe(package: _Package, title: str) -> None:
+    """The description of all other files, and its own hash."""
+    described = _json(
+        {
+            "profile": "data-package",
+            "wacz_version": VERSION,
+            "title": title,
+            "created": warc_date(package.at.replace(microsecond=0)),
+            "software": f"columninch/{__version__}",
+            "resources": list(package.told),
+        }
+    )
+    with package.file("datapackage.json") as file:
+        file.write(described)
+    digest = {"path": "datapackage.json", "hash": f"sha256:{sha256_of(described)}"}
+    with package.file("datapackage-digest.json") as file:
+        file.write(_json(digest))
+
+
+def _original(revisit: Capture, vault: RecordSource) -> Capture:
+    """The capture that holds the payload of `revisit`. Raises `ArchiveError`."""
+    if revisit.original is None:
+        return revisit
+    held = replace(revisit, position=revisit.original, original=None)
+    record = only_record(read_member(vault.record_bytes(held), 0, MAX_MEMBER_BYTES))
+    capture = None if record is None else capture_of(record, revisit.original, None)
+    if capture is None:
+        raise ArchiveError(
+            "the record that holds the payload can't be read", where=str(revisit.original)
+        )
+    return capture
+
+
+def _line(value: object) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False)}\n".encode()
 
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _sha256(data: bytes) -> str:
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
