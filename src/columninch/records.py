@@ -178,6 +178,10 @@ class FoundSource:
     language: str = ""
     homepage: str = ""
     entry_count: int = 0
+    newest_at: datetime | None = None
+    """The newest date of what it lists, where it gives dates."""
+    titles: tuple[str, ...] = ()
+    """Of some of what it lists, so that a person sees what would be watched."""
     options: SourceOptions = field(default_factory=SourceOptions)
     note: str = ""
     """What a person should know before adding it, in words."""

@@ -36,6 +36,8 @@ def pages(week: press.Week) -> list[str]:
         reverse("frame", args=[week.frame.pk]),
         reverse("story", args=[week.story.pk]),
         reverse("source", args=[week.source.pk]),
+        reverse("source-add"),
+        reverse("source-edit", args=[week.source.pk]),
         reverse("issue", args=[19]),
         reverse("issue-publish", args=[19]),
         reverse("entry", args=[19, entry.pk]),

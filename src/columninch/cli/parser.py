@@ -48,9 +48,24 @@ def _init(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("address", help="a site, feed or page (http…), a file or a folder")
+    parser.add_argument(
+        "address", help="a site, feed, sitemap or page (http…), a file, a folder, an OPML list"
+    )
     parser.add_argument("--outlet", default="", help="the outlet's name, where found wrong")
     parser.add_argument("--dry-run", action="store_true", help="show what is found, add nothing")
+    parser.add_argument("--yes", action="store_true", help="add the best that is found, unasked")
+    parser.add_argument("--kind", default="", help="take the address as a source of this kind")
+    parser.add_argument(
+        "--selector", default="", metavar="CSS", help="which links of a listing page are articles"
+    )
+    parser.add_argument("--browser", action="store_true", help="render its pages in a browser")
+    parser.add_argument(
+        "--groups", action="store_true", help="of an OPML list: make its folders groups"
+    )
+
+
+def _sources_opml(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the file to write, or - for standard output")
 
 
 def _backfill(parser: argparse.ArgumentParser) -> None:
@@ -128,7 +143,7 @@ COMMANDS = (
         _init, needs_desk=False, has_json=True,
     ),
     Command(
-        ("add",), "add", "watch a site, feed, page, file or folder",
+        ("add",), "add", "watch a site, feed, sitemap, page, file or folder, or an OPML list",
         "columninch add https://outlet.example --desk my-desk", _add, has_json=True,
     ),
     Command(
@@ -136,6 +151,10 @@ COMMANDS = (
         "columninch backfill isle-courier --from 2026-01-01 "
         "--cdx https://web.archive.org/cdx/search/cdx",
         _backfill, has_json=True,
+    ),
+    Command(
+        ("sources", "opml"), "sources_opml", "write what is watched as OPML, for other readers",
+        "columninch sources opml outlets.opml", _sources_opml,
     ),
     Command(
         ("run",), "run", "do everything that is due, up to a draft",
@@ -186,6 +205,7 @@ COMMANDS = (
 GROUPS = {
     "digest": "draft, verify and publish a digest",
     "archive": "look after the archive",
+    "sources": "what is watched",
     "user": "accounts of the web desk",
     "sample": "the fictional press that comes along",
 }

@@ -4,6 +4,7 @@ line here.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +41,9 @@ class SourceKind:
     summary: str
     reference: str
     """The standard that such a source follows, or what it is."""
+    recognise: Callable[[str], str] | None = None
+    """Gives the address that would be polled for an address that a person or an outlet's page
+    names, and an empty string for what is not of this kind; None where only a look can tell."""
     is_backfill: bool = False
     """It gives what was published before the desk began, and is asked once."""
 

@@ -9,17 +9,35 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from columninch.collect.outlet_name import publisher_names
 from columninch.collect.weburl import WebAddress, parse_address
 from columninch.errors import RefusedAddress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+FEED_TYPES = frozenset(
+    {
+        "application/rss+xml", "application/atom+xml", "application/rdf+xml", "text/rss+xml",
+        "text/atom+xml", "application/feed+json", "application/x.rss+xml",
+    }
+)  # fmt: skip
+JSON_LD = '//script[@type="application/ld+json"]/text()'
 LONG_PARAGRAPH = 80
 """In characters: shorter ones are menus, captions and teasers."""
 
 _ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*Article|BlogPosting|Report)"')
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed as a page links it."""
+
+    href: str
+    """It may be relative."""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +47,13 @@ class PageHead:
     title: str
     site_name: str
     language: str
-    feeds: tuple[str, ...]
-    """As linked, in order; they may be relative."""
+    feeds: tuple[FeedLink, ...]
+    """As linked, in order."""
     is_article: bool
+    names: tuple[str, ...] = ()
+    """What the page states of its publisher elsewhere, the likeliest first."""
+    asks_to_sign_in: bool = False
+    """It has a field for a password."""
 
 
 def read_head(body: bytes, content_type: str) -> PageHead:
@@ -42,9 +64,11 @@ def read_head(body: bytes, content_type: str) -> PageHead:
     return PageHead(
         title=_first(root, "//head/title//text() | //title//text()"),
         site_name=_meta(root, "og:site_name") or _meta(root, "application-name"),
-        language=_first(root, "/html/@lang").replace("_", "-").lower(),
-        feeds=tuple(dict.fromkeys(_feeds(root))),
+        language=_language(root),
+        feeds=tuple({link.href: link for link in reversed(list(_feeds(root)))}.values())[::-1],
         is_article=_is_article(root),
+        names=publisher_names(_texts(root, JSON_LD)),
+        asks_to_sign_in=bool(_texts(root, "//input[@type='password']/@type")),
     )
 
 
@@ -66,18 +90,31 @@ def page_base(root: etree._Element, here: WebAddress) -> WebAddress:
     return here
 
 
-def _feeds(root: etree._Element) -> Iterator[str]:
-    for link in root.iter("link"):
+def _feeds(root: etree._Element) -> Iterator[FeedLink]:
+    for link in root.iter("link", "a"):
         relation = (link.get("rel") or "").lower().split()
         kind = (link.get("type") or "").partition(";")[0].strip().lower()
-        if "alternate" in relation and kind in FEED_TYPES and (link.get("href") or "").strip():
-            yield (link.get("href") or "").strip()
+        href = (link.get("href") or "").strip()
+        if "alternate" in relation and kind in FEED_TYPES and href:
+            yield FeedLink(href, " ".join((link.get("title") or "").split()))
+
+
+def _language(root: etree._Element) -> str:
+    """The language that the page states, as a code in lower case; empty where it states none."""
+    stated = (
+        _first(root, "/html/@lang"),
+        _first(root, "/html/@*[local-name()='xml:lang']"),
+        _meta(root, "og:locale"),
+        _first(root, "//meta[translate(@http-equiv, 'CLG', 'clg')='content-language']/@content"),
+    )
+    told = next(filter(None, stated), "").partition(",")[0].strip().replace("_", "-").lower()
+    return told if _LANGUAGE.fullmatch(told) else ""
 
 
 def _is_article(root: etree._Element) -> bool:
     if _meta(root, "og:type") == "article" or _meta(root, "article:published_time"):
         return True
-    if _ARTICLE_TYPE.search(" ".join(_texts(root, '//script[@type="application/ld+json"]/text()'))):
+    if _ARTICLE_TYPE.search(" ".join(_texts(root, JSON_LD))):
         return True
     paragraphs = [" ".join("".join(map(str, one.itertext())).split()) for one in root.iter("p")]
     return sum(len(one) >= LONG_PARAGRAPH for one in paragraphs) >= 3

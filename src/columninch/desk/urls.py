@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 from columninch.desk.views import (
+    add_source,
     archived,
     code,
+    edit_source,
     editing,
     icon,
     issues,
@@ -54,6 +56,12 @@ urlpatterns = [
         name="issue-preview-file",
     ),
     path("sources/", sources.sources, name="sources"),
+    path("sources/add/", add_source.source_add, name="source-add"),
+    path("sources/add/chosen/", add_source.source_add_chosen, name="source-add-chosen"),
+    path("sources/opml/", add_source.sources_opml, name="sources-opml"),
+    path("sources/opml/upload/", add_source.sources_opml_upload, name="sources-opml-upload"),
+    path("sources/<int:pk>/edit/", edit_source.source_edit, name="source-edit"),
+    path("sources/<int:pk>/remove/", edit_source.source_remove, name="source-remove"),
     path("sources/<int:pk>/", sources.source, name="source"),
     path("sources/<int:pk>/<slug:act>/", sources.source_act, name="source-act"),
     path("pipeline/", pipeline.pipeline, name="pipeline"),

@@ -37,6 +37,8 @@ PAGES: dict[str, tuple[Callable[[press.Week], list[object]], int]] = {
     "citation": (lambda week: [week.digest.number, citation().pk], FRAME + 6),
     "sources": (lambda _week: [], FRAME + 12),
     "source": (lambda week: [week.source.pk], FRAME + 16),
+    "source-add": (lambda _week: [], FRAME + 2),
+    "source-edit": (lambda week: [week.source.pk], FRAME + 4),
     "pipeline": (lambda _week: [], FRAME + 80),
     "log": (lambda _week: [], FRAME + 4),
 }
@@ -45,6 +47,7 @@ PAGES: dict[str, tuple[Callable[[press.Week], list[object]], int]] = {
 OTHERS = {
     "archived-bytes", "frame-csv", "code-answer", "code-undo", "issue", "issue-publish", "lead",
     "entry-move", "entry-keep", "favicon", "issue-preview", "issue-preview-file", "source-act",
+    "source-add-chosen", "source-remove", "sources-opml", "sources-opml-upload",
 }  # fmt: skip
 """Addresses that answer with no page of the desk, or that have tests of their own."""
 
@@ -55,6 +58,9 @@ POST_ONLY = {
     "entry-move": lambda week: [week.digest.number, entry().pk],
     "entry-keep": lambda week: [week.digest.number, entry().pk],
     "source-act": lambda week: [week.source.pk, "pause"],
+    "source-add-chosen": lambda _week: [],
+    "source-remove": lambda week: [week.source.pk],
+    "sources-opml-upload": lambda _week: [],
 }
 
 

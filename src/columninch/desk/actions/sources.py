@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.text import slugify
 
-from columninch.collect.discover import discover
+from columninch.collect.discover import Wish, discover
 from columninch.collect.kinds import SOURCE_KINDS
 from columninch.desk.actions.log import write_log
 from columninch.desk.models import Channel, Group, Membership, Outlet, Series, Source
@@ -18,11 +18,15 @@ from columninch.records import FoundSource
 from columninch.registry import pick
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.contrib.auth.models import AbstractBaseUser
 
     from columninch.tools import Tools
+
+
+LONGEST_URL = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,32 @@ class Added:
 
 
 def add_address(
-    address: str, tools: Tools, user: AbstractBaseUser | None = None, outlet_name: str = ""
+    address: str,
+    tools: Tools,
+    user: AbstractBaseUser | None = None,
+    outlet_name: str = "",
+    wish: Wish | None = None,
 ) -> tuple[Added, ...]:
-    """Find the sources at a URL, file or folder and add them, each with its outlet.
+    """Find the sources at a URL, file or folder and add the best, with its outlet.
 
     `outlet_name` overrides the name that was found. Raises what discovery raises.
     """
-    found = discover(address, tools)
-    now = tools.clock.now()
+    return add_found(discover(address, tools, wish)[:1], tools.clock.now(), user, outlet_name)
+
+
+def add_found(
+    chosen: Sequence[FoundSource],
+    now: datetime,
+    user: AbstractBaseUser | None = None,
+    outlet_name: str = "",
+) -> tuple[Added, ...]:
+    """Add the sources that a person chose of one discovery: all are one outlet's.
+
+    Raises `UsageError` where the outlet has no name; then nothing is added.
+    """
+    name = outlet_name.strip() or next((one.outlet_name for one in chosen), "")
     with transaction.atomic():
-        return tuple(add_source(source, now, user, outlet_name) for source in found)
+        return tuple(add_source(one, now, user, name) for one in chosen)
 
 
 def add_source(
@@ -55,9 +75,13 @@ def add_source(
     channel_kind: str = "",
 ) -> Added:
     """Add a source that was found, with its outlet, in the desk's first series' first group."""
-    known = Source.objects.filter(url=found.url).first()
+    known = source_at(found.url)
     if known is not None:
         return Added(known, found, is_new=False)
+    if len(found.url) > LONGEST_URL:
+        raise UsageError(
+            f"the address is longer than {LONGEST_URL} characters", where=found.url[:80]
+        )
     outlet = outlet_called(outlet_name or found.outlet_name, found)
     kind = channel_kind or pick(SOURCE_KINDS, found.kind, what="source kind").channel
     channel, _ = Channel.objects.get_or_create(outlet=outlet, kind=kind, name="")
@@ -73,6 +97,12 @@ def add_source(
     _watch(outlet)
     write_log("add source", found.url, user, now, outlet=outlet.name)
     return Added(source, found, is_new=True)
+
+
+def source_at(url: str) -> Source | None:
+    """The source that is polled at `url`, or was until it moved; None where there is none."""
+    found = Source.objects.filter(url=url).first()
+    return found or Source.objects.filter(former_urls__url=url).first()
 
 
 def outlet_called(name: str, found: FoundSource) -> Outlet:

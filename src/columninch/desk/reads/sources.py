@@ -12,6 +12,8 @@ from columninch.desk.models import Item, Listed, Poll, Reading, Setback, Source
 from columninch.desk.reads.periods import period_before
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from columninch.desk.models import Period
 
 State = Literal["paused", "set back", "waiting", "complaint", "silent", "pages", "in order"]
@@ -94,6 +96,11 @@ def source_shown(pk: int, period: Period | None, now: datetime) -> SourceShown:
         setbacks=tuple(health.source.setbacks.order_by("-at", "-pk")[:50]),
         readings=tuple(newest.select_related("item__outlet").order_by("-dated_at", "-pk")[:20]),
     )
+
+
+def watched_urls(urls: Iterable[str]) -> set[str]:
+    """Those of `urls` that a source is polled at."""
+    return set(Source.objects.filter(url__in=list(urls)).values_list("url", flat=True))
 
 
 def trouble_count() -> int:

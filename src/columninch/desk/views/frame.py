@@ -70,6 +70,11 @@ INNER_PAGES = {
     "lead": "issues",
     "code-answer": "code",
     "source": "sources",
+    "source-add": "sources",
+    "source-add-chosen": "sources",
+    "sources-opml-upload": "sources",
+    "source-edit": "sources",
+    "source-remove": "sources",
 }
 """Pages without a room of their own, and the room they lie in."""
 

@@ -1,0 +1,119 @@
+"""What a person says of a source: its address, what to add of it, what is set of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from columninch.collect.kinds import SOURCE_KINDS
+from columninch.desk.actions.source_changes import SourceSettings
+from columninch.desk.models.press import ChannelKind
+
+KIND_NAMES = {
+    "feed": _("feed"),
+    "sitemap": _("sitemap"),
+    "listing": _("listing page"),
+    "urls": _("list of addresses"),
+    "page": _("single page"),
+}
+"""Kinds of source as the desk calls them; one that is not here is called as its registry does."""
+CHANNELS = {
+    "site": _("site"),
+    "preview": _("channel preview"),
+    "newsletter": _("newsletter"),
+    "programme": _("programme"),
+    "files": _("files"),
+}
+MAX_OPML = 5_000_000
+
+
+def kind_choices() -> list[tuple[str, Any]]:
+    """The kinds of source that a web address can be taken as, by key and name."""
+    return [
+        (key, KIND_NAMES.get(key, kind.name))
+        for key, kind in SOURCE_KINDS.items()
+        if kind.channel != "files" and not kind.is_backfill
+    ]
+
+
+class AddressForm(forms.Form):
+    """Where to look, and how to take what is there."""
+
+    address = forms.CharField(label=_("Web address"), max_length=2_000)
+    kind = forms.ChoiceField(label=_("Take it as"), required=False)
+    selector = forms.CharField(
+        label=_("CSS selector of the article links"), required=False, max_length=500
+    )
+    browser = forms.BooleanField(label=_("Render its pages in a browser"), required=False)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """The kinds are those of the web that are polled again and again."""
+        super().__init__(*given, **named)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
+        field.choices = [("", _("whatever is found")), *kind_choices()]
+
+
+class ChosenForm(forms.Form):
+    """What is to be added of what was found."""
+
+    outlet_name = forms.CharField(label=_("The outlet's name"), max_length=200)
+
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        """`data` is what was posted, with any number of fields `chosen`."""
+        super().__init__(data, **given)
+        self.chosen: tuple[str, ...] = tuple(data.getlist("chosen")) if data is not None else ()
+        self.found: tuple[str, ...] = tuple(data.getlist("found")) if data is not None else ()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses to add nothing."""
+        given = super().clean() or {}
+        if not self.chosen:
+            raise forms.ValidationError(_("Choose at least one of them."))
+        return given
+
+
+class OpmlForm(forms.Form):
+    """A list of sources."""
+
+    file = forms.FileField(label=_("OPML file"), error_messages={"required": _("Choose a file.")})
+
+    def clean_file(self) -> Any:
+        """Refuses what is larger than 5 MB."""
+        given = self.cleaned_data["file"]
+        if given.size > MAX_OPML:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
+        return given
+
+
+class SettingsForm(forms.Form):
+    """What is set of a source and of its outlet, field for field as `SourceSettings`."""
+
+    outlet_name = forms.CharField(label=_("The outlet's name"), max_length=200)
+    language = forms.RegexField(
+        r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        label=_("Language (a code, as fa)"),
+        required=False,
+        max_length=12,
+    )
+    zone = forms.CharField(label=_("Time zone (as Asia/Tehran)"), max_length=64)
+    channel = forms.ChoiceField(label=_("Channel"))
+    selector = forms.CharField(
+        label=_("CSS selector of the article links"), required=False, max_length=500
+    )
+    browser = forms.BooleanField(label=_("Render its pages in a browser"), required=False)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """The channels are those that a source may have."""
+        super().__init__(*given, **named)
+        field = self.fields["channel"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
+        field.choices = [(key, CHANNELS.get(key, key)) for key in ChannelKind.values]
+
+    def settings(self) -> SourceSettings:
+        """What was given, checked."""
+        return SourceSettings(
+            **{**self.cleaned_data, "language": self.cleaned_data["language"].lower()}
+        )
