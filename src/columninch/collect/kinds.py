@@ -15,6 +15,7 @@ from columninch.collect.folder import poll_folder
 from columninch.collect.local import fetch_file
 from columninch.collect.page import poll_page
 from columninch.collect.polled import Poll
+from columninch.collect.preview import poll_preview
 
 Channel = Literal["site", "preview", "newsletter", "programme", "files"]
 
@@ -46,6 +47,11 @@ SOURCE_KINDS: dict[str, SourceKind] = {
     "page": SourceKind(
         "Page", poll_page, listed_page, "site",
         "One page of the web, taken in again when it changes", "RFC 9110",
+    ),
+    "preview": SourceKind(
+        "Channel preview", poll_preview, fetch_page, "preview",
+        "A channel's public preview: its posts, whole, with their numbers",
+        "the pages that Telegram serves under /s/NAME",
     ),
     "folder": SourceKind(
         "Folder", poll_folder, fetch_file, "files",
