@@ -103,6 +103,8 @@ class Entry:
     """Where its channel numbers what it publishes."""
     is_whole: bool = False
     """`content` is all there is, as of a channel's post; no page says more."""
+    credited: str = ""
+    """Who is printed as its origin, where its source only passes it on."""
     archived_at: datetime | None = None
     """When an archive took the copy that is meant; None for what is live."""
     archived_url: str = ""

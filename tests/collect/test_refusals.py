@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from columninch.collect.poll import PolledSource, poll_source
 from columninch.collect.refusal_kinds import REFUSALS
 from columninch.collect.refusal_ways import listing_reached, wall_reached
 from columninch.collect.refusals import not_the_article
+from columninch.errors import NotCaptured
 from columninch.records import Response
+from tests.collect.site import Page
 
 FOLDER = Path(__file__).parents[1] / "data" / "refusals"
 CASES = json.loads((FOLDER / "cases.json").read_text())
@@ -51,7 +54,7 @@ def test_every_file_is_a_case_and_every_kind_of_page_has_one():
     files = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.html")}
     assert files == {case["file"] for case in CASES}
     assert len([case for case in CASES if case["kind"]]) >= 40
-    assert {case["kind"] for case in CASES} - {""} == set(REFUSALS) - {"busy", "legal"}
+    assert {case["kind"] for case in CASES} - {""} == set(REFUSALS) - {"busy"}
 
 
 @pytest.mark.parametrize(
@@ -106,6 +109,13 @@ def test_a_wall_s_address_is_no_sign_where_it_was_asked_for():
     assert wall_reached(login, login) is None
     assert wall_reached(login, login + "-law") is None
     assert wall_reached("https://a.example/x", "https://a.example/login?back=x") == "login"
+
+
+def test_a_watched_page_that_is_a_wall_becomes_no_item(site, tools):
+    site.pages["/a"] = Page(b"<title>Just a moment...</title><script>x()</script>")
+    with pytest.raises(NotCaptured, match="check for robots") as error:
+        poll_source(PolledSource("page", "http://tern.example/a"), tools)
+    assert tools.vault.payload(error.value.capture) == site.pages["/a"].body
 
 
 @given(st.binary(max_size=400), st.sampled_from([200, 202, 204, 403, 404, 503]))

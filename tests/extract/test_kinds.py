@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -81,6 +82,15 @@ def test_an_entry_without_content_is_its_title_and_a_teaser() -> None:
     reading = read_page(entry_page("", "Night &amp; ferry <b>stops</b>"))
     assert reading.text == "Night & ferry stops"
     assert (reading.from_feed, reading.is_teaser) == (True, True)
+
+
+def test_a_post_is_read_whole_with_its_first_line_and_its_own_calls() -> None:
+    content = "<p>Night ferry stops</p><p>Follow us on the harbour channel.</p><p>Ferry…</p>"
+    listed = entry_page(content, "Night ferry stops")
+    assert listed.entry is not None
+    reading = read_page(replace(listed, entry=replace(listed.entry, is_whole=True)))
+    assert reading.text == "Night ferry stops\nFollow us on the harbour channel.\nFerry…"
+    assert (reading.from_feed, reading.is_teaser) == (True, False)
 
 
 def test_an_entry_with_nothing_is_an_error() -> None:

@@ -21,6 +21,7 @@ from columninch.collect.local import fetch_file
 from columninch.collect.page import poll_page
 from columninch.collect.paged_listing import poll_paged_listing
 from columninch.collect.polled import Poll
+from columninch.collect.preview import poll_preview
 from columninch.collect.sitemap import poll_sitemap
 from columninch.collect.url_list import poll_urls
 from columninch.collect.video import fetch_video
@@ -78,6 +79,11 @@ SOURCE_KINDS: dict[str, SourceKind] = {
     "page": SourceKind(
         "Page", poll_page, listed_page, "site",
         "One page of the web, taken in again when it changes", "RFC 9110",
+    ),
+    "preview": SourceKind(
+        "Channel preview", poll_preview, fetch_page, "preview",
+        "A channel's public preview: its posts, whole, with their numbers",
+        "the pages that Telegram serves under /s/NAME",
     ),
     "folder": SourceKind(
         "Folder", poll_folder, fetch_file, "files",

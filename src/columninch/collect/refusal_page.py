@@ -41,12 +41,18 @@ _ARTICLE = re.compile(
 )
 _TEXT_IN_DATA = re.compile(rb'"articlebody"\s{0,4}:\s{0,4}"[^"]{100}')
 _MARKED_LOST = re.compile(rb"""<body[^>]{0,1000}class=["'][^"'>]{0,900}\berror404\b""")
+_SENDS_ON = re.compile(
+    rb"""<meta[^>]{0,40}http-equiv=["']?refresh["'\s][^>]{0,40}content=["'][^"'>]{0,12}url=|"""
+    rb"""location(?:\.href)?\s{0,4}=\s{0,4}["']|location\.replace\("""
+)
 _SILENT = word_set("script style template svg noscript head iframe object select option textarea")
 _ASIDE = word_set("a button nav footer form aside label summary figcaption")
 _FRAME = word_set("nav footer header")
 _INLINE = word_set("a abbr b bdi bdo cite code em font i mark q s small span strong sub sup time u")
 _PARTS = re.compile(r"\s[-|·»«:]+\s|\s?\|\s?")
 _EDGES = " .!?:;,-|\"'()[]*"
+_UNACCENTED = str.maketrans("ıłøđ", "ilod")
+"""Letters that folding keeps, since they are no accented ones, and that walls are written with."""
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}["']?\s{0,4}([\w.:-]{2,40})""", re.IGNORECASE
 )
@@ -72,6 +78,10 @@ class Glance:
     def carries_text(self) -> bool:
         """Whether its data, for machines, have the article's text."""
         return _TEXT_IN_DATA.search(self.low) is not None
+
+    def sends_on(self) -> bool:
+        """Whether it is there to send the visitor to another address."""
+        return _SENDS_ON.search(self.low[:20_000]) is not None
 
     def is_marked_lost(self) -> bool:
         """Whether its markup says that the server found no such page."""
@@ -141,9 +151,9 @@ def look(body: bytes, seen: Glance) -> Look:
         elif word_count(text) >= PROSE_WORDS:
             prose.append(text)
     shown = sum(word_count(one) for one in told)
-    told += [fold(_line(one)) for one in root.iter("noscript")]
+    told += [_folded("".join(map(str, one.itertext()))[:2000]) for one in root.iter("noscript")]
     inputs = [(one.get("type") or "").lower() for one in root.iter("input")]
-    buttons += [fold(one.get("value") or "") for one in root.iter("input")]
+    buttons += [_folded(one.get("value") or "") for one in root.iter("input")]
     return Look(
         text=" | ".join(told)[:50_000],
         word_count=shown,
@@ -204,7 +214,7 @@ def _plain(piece: bytes, charset: str) -> str:
         text = piece.decode("utf-8")
     except UnicodeDecodeError:
         text = piece.decode(charset, "replace")
-    return fold(" ".join(html.unescape(text).split()))
+    return _folded(html.unescape(text))
 
 
 def _charset(body: bytes, seen: Glance) -> str:
@@ -255,10 +265,10 @@ def _stretches(root: etree._Element) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _flushed(buffer: list[str]) -> str:
-    text = fold(" ".join("".join(buffer).split()))
+    text = _folded("".join(buffer))
     buffer.clear()
     return text
 
 
-def _line(element: etree._Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())[:2000]
+def _folded(text: str) -> str:
+    return fold(" ".join(text.split())).translate(_UNACCENTED)

@@ -9,10 +9,12 @@ from columninch.collect.weburl import WebAddress, parse_address
 from columninch.errors import RefusedAddress
 from columninch.text.words import word_set
 
-_CONSENT_HOST = re.compile(r"(?:consent|cmp|guce|gdpr|cookies?|privacy-?(?:gate|wall|mgmt))\.")
+_CONSENT_HOST = re.compile(
+    r"(?:consent|cmp|guce|gdpr|cookies?|(?:my)?privacy(?:-?(?:gate|wall|mgmt))?)\."
+)
 _LOGIN_HOST = re.compile(r"(?:login|accounts?|auth|sso|signin|idp?|passport)\.")
 _CONSENT_PATH = word_set(
-    "consent cookie-consent cookiewall cookie-wall privacy-gate gdpr consentwall"
+    "consent cookie-consent cookiewall cookie-wall privacy-gate consentwall zustimmung"
 )
 _LOGIN_PATH = word_set(
     "login log-in signin sign-in logon oauth oauth2 authorize sso wp-login.php connexion anmelden "
@@ -39,7 +41,9 @@ def wall_reached(asked: str, final: str) -> str | None:
     segments = _segments(end)
     if end.host != start.host and _CONSENT_HOST.match(end.host):
         return "consent"
-    new = set(segments) - set(_segments(start))
+    known = _segments(start)
+    # a section of the press may be called so too: the first or last part alone is a sign
+    new = {one for one in (segments[:1] + segments[-1:]) if one not in known}
     if new & _CONSENT_PATH:
         return "consent"
     if new & _LOGIN_PATH or (end.host != start.host and _LOGIN_HOST.match(end.host)):

@@ -150,15 +150,24 @@ def _walls(seen: Glance, whole: Look) -> Iterator[Refusal]:
 
 
 def _challenge(seen: Glance, whole: Look) -> str:
-    if whole.word_count < WALL_WORDS and not seen.carries_text():
+    if whole.word_count >= WALL_WORDS:
+        return ""
+    if not seen.carries_text():
         for mark in words.CHALLENGE_MARKUP:
             if mark in seen.low:
                 return f"its markup has {mark.decode()}"
-    if _other_words(whole, words.CHALLENGE) < FEW_WORDS:
-        title = next((one for one in seen.titles if words.CHALLENGE.match(one)), "")
-        if title and not seen.claims_article():
-            return f"its heading is {title[:80]!r}"
-    return _said(words.CHALLENGE, whole)
+    if whole.prose_words() < FEW_WORDS and (title := _heading(words.CHALLENGE_TITLE, seen)):
+        return f"its heading is {title!r}"
+    if _other_words(whole, words.CHALLENGE) < FEW_WORDS and not seen.claims_article():
+        title = next((one for one in seen.titles if words.CHALLENGE.search(one)), "")
+        return f"its heading is {title[:80]!r}" if title else _said(words.CHALLENGE, whole)
+    return ""
+
+
+def _legal(seen: Glance, whole: Look) -> str:
+    if whole.word_count < SHORT_PAGE and any(mark in seen.low for mark in words.CENSOR_MARKUP):
+        return "its frame is a state filter's"
+    return _said(words.LEGAL_TEXT, whole)
 
 
 def _parked(seen: Glance, whole: Look) -> str:
@@ -170,12 +179,16 @@ def _parked(seen: Glance, whole: Look) -> str:
 
 
 def _consent(seen: Glance, whole: Look) -> str:
+    title = _heading(words.CONSENT_TITLE, seen)
+    if not title and not _buttons(whole):
+        return ""
     asked = [one for one in whole.prose if words.CONSENT_TEXT.search(one)]
     other = _other_words(whole, words.CONSENT_TEXT)
-    title = _heading(words.CONSENT_TITLE, seen)
+    if seen.claims_article() and other:
+        return ""
     if title and other < FEW_WORDS // 2 and (asked or _buttons(whole)):
         return f"its heading is {title[:80]!r}"
-    if asked and other == 0 and _buttons(whole) and not seen.claims_article():
+    if asked and other == 0 and _buttons(whole) and b"<h1" not in seen.low:
         return f"it says {asked[0][:80]!r}"
     return ""
 
@@ -192,8 +205,11 @@ def _login(seen: Glance, whole: Look) -> str:
 
 
 def _paywall(seen: Glance, whole: Look) -> str:
+    if whole.word_count >= WALL_WORDS:
+        return ""
     found = words.PAYWALL.search(whole.text)
-    if found and _other_words(whole, words.PAYWALL) < FEW_WORDS // 2 and not seen.carries_text():
+    prose = [one for one in whole.prose if not words.PAYWALL.search(one)]
+    if found and all(words.OFFER.search(one) for one in prose) and not seen.carries_text():
         return f"it says {found[0][:80]!r}"
     return ""
 
@@ -213,15 +229,26 @@ def _unavailable(seen: Glance, whole: Look) -> str:
 
 
 def _empty(seen: Glance, whole: Look) -> str:
-    if whole.word_count >= SHELL_WORDS or seen.carries_text():
+    if seen.carries_text() or (whole.word_count and b"<h1" in seen.low):
         return ""
-    if whole.word_count and b"<script" not in seen.low:
-        return ""  # a few words are all that it has to say
+    if whole.word_count < FEW_WORDS and not whole.prose_words() and seen.sends_on():
+        return "it only sends on to another address"
+    if whole.word_count < FEW_WORDS and _other_words(whole, words.SHELL_TEXT) == 0:
+        told = next((one for one in _stretches(whole) if words.SHELL_TEXT.search(one)), "")
+        if told:
+            return f"it says {told[:80]!r}"
+    if whole.word_count and (whole.word_count >= SHELL_WORDS or b"<script" not in seen.low):
+        return ""  # a few words may be all that it has to say
     return "it shows no text without a script"
+
+
+def _stretches(whole: Look) -> list[str]:
+    return whole.text.split(" | ")
 
 
 _SIGNS: dict[str, Callable[[Glance, Look], str]] = {
     "challenge": _challenge,
+    "legal": _legal,
     "parked": _parked,
     "forbidden": _forbidden,
     "unavailable": _unavailable,
@@ -232,8 +259,8 @@ _SIGNS: dict[str, Callable[[Glance, Look], str]] = {
     "empty": _empty,
 }
 _HEADINGS = (
-    words.NOT_FOUND_TITLE, words.CHALLENGE, words.CONSENT_TITLE, words.LOGIN_TITLE,
-    words.PARKED_TITLE, words.FORBIDDEN_TITLE, words.UNAVAILABLE_TITLE,
+    words.NOT_FOUND_TITLE, words.CHALLENGE_TITLE, words.CHALLENGE, words.CONSENT_TITLE,
+    words.LOGIN_TITLE, words.PARKED_TITLE, words.FORBIDDEN_TITLE, words.UNAVAILABLE_TITLE,
 )  # fmt: skip
 
 

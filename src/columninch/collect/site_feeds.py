@@ -67,7 +67,12 @@ def as_feed(
     `head` is of the page that led there, `title` what it calls the feed.
     """
     try:
-        document = read_feed(response.body, response.header("content-type"), response.final_url)
+        document = read_feed(
+            response.body,
+            response.header("content-type"),
+            response.final_url,
+            stated=response.header("content-language"),
+        )
     except SourceError:
         return None
     if _COMMENTS.search(document.listing.title) or _COMMENTS.search(title):
@@ -76,7 +81,7 @@ def as_feed(
     if not note and _SECTION.search(parse_address(url).path):
         note = SECTION
     found = FoundSource(
-        kind="feed",
+        kind="video" if document.is_channel else "feed",
         url=response.moved_to or parse_address(url).href,
         outlet_name=outlet_name(head, parse_address(response.final_url), document.listing.title),
         language=(document.language or head.language).lower(),

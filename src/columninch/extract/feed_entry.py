@@ -1,4 +1,7 @@
-"""A feed's own content to a reading, where the page itself could not be had."""
+"""What a source's listing says of an entry to a reading.
+
+For an entry of a feed whose page could not be had, and for a channel's post, which has none.
+"""
 
 from __future__ import annotations
 
@@ -48,8 +51,10 @@ def read_feed_entry(page: Page) -> Reading:
     if entry is None:
         raise ReadingError("there is no feed entry to read", where=page.url)
     title = _plain(entry.title)
-    found = [Linked(piece, 0.0) for piece in _pieces(entry.content) if tidy(piece.text)]
-    pieces = without_clutter(found, frozenset([title]))
+    pieces = [piece for piece in _pieces(entry.content) if tidy(piece.text)]
+    if pieces and not entry.is_whole:
+        # a whole post stays as it was written, with its first line, which is its title too
+        pieces = without_clutter([Linked(piece, 0.0) for piece in pieces], frozenset([title]))
     text, blocks = assemble(pieces or [Piece("heading", title)])
     if not text:
         raise ReadingError("the feed's entry has neither content nor title", where=page.url)
@@ -58,7 +63,7 @@ def read_feed_entry(page: Page) -> Reading:
     return replace(
         reading_with_hints(reading, page),
         from_feed=True,
-        is_teaser=is_short,
+        is_teaser=is_short and not entry.is_whole,
         airtime_seconds=entry.length_seconds,
     )
 

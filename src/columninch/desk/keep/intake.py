@@ -153,6 +153,7 @@ def _new_item(
         channel_id=source.channel_id,
         # a copy from before the desk began was there when the archive took it
         first_seen_at=entry.archived_at or kept.now,
+        credited_name=entry.credited[:200],
     )
     add_addresses(item, wanted)
     if not _is_own(item, wanted[0]):

@@ -84,7 +84,9 @@ def find_items(query: ItemQuery, period: Period | None, page: int) -> ItemPage:
     readings: QuerySet[Reading] = _found(query, period).annotate(
         is_reprint=is_reprint, quote_count=Count("quotes", distinct=True)
     )
-    readings = readings.select_related("item__outlet", "item__credited_outlet", "item__channel")
+    readings = readings.select_related(
+        "item__outlet", "item__credited_outlet", "item__channel", "fetch"
+    )
     readings = readings.defer("blocks", "search_text")
     pages = Paginator(readings.order_by(*SORTS.get(query.sort, SORTS["newest"])), PAGE_SIZE)
     shown = pages.get_page(page)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from columninch import records
 from columninch.desk import periods
 from columninch.desk.keep.coding import parsed_codebook
+from columninch.desk.keep.issues import item_url
 from columninch.desk.keep.shares import coded_frame, codings_by_root, share_record
 from columninch.desk.models import Fetch, Frame, Membership, Reading, Setback, Share
 from columninch.digest.words import word
@@ -162,7 +163,7 @@ def _coded_item(
     return records.CodedItem(
         title=unit.reading.title,
         outlet=unit.reading.item.outlet.name,
-        url=unit.reading.fetch.capture.url,
+        url=item_url(unit.reading),
         at=unit.reading.dated_at,
         answer=", ".join(names) or "–",
         coder=coder,
@@ -181,7 +182,7 @@ def not_collected(group: int, period: Period, language: str) -> tuple[str, ...]:
         kind = "down" if setback.stage == "poll" else "pages"
         place = (setback.source.outlet.name, kind)
         told[place] = told.get(place, 0) + 1
-    partial = Fetch.objects.filter(
+    partial = Fetch.objects.exclude(complaint="").filter(  # a post is whole in its listing
         is_current=True,
         from_feed=True,
         item__outlet__in=members,

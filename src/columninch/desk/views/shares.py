@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from columninch.desk.keep.issues import item_url
 from columninch.desk.models import Frame
 from columninch.desk.reads.codebooks import questions_asked
 from columninch.desk.reads.frames import FrameTable, frame_table
@@ -84,7 +85,7 @@ def _csv_rows(table: FrameTable) -> Iterable[tuple[object, ...]]:
         told = (
             row.unit.position, row.unit.number, int(row.is_drawn), row.unit.items, row.unit.words,
             row.unit.minutes, reading.item.outlet.name, reading.dated_at.isoformat(),
-            reading.title, reading.fetch.capture.url,
+            reading.title, item_url(reading),
         )  # fmt: skip
         if not row.codings:
             yield (*told, "", "", "")
