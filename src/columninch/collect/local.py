@@ -23,11 +23,19 @@ if TYPE_CHECKING:
     from columninch.tools import Tools
 
 CONTENT_TYPES = {
+    ".dfxp": "application/ttml+xml",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".eml": "message/rfc822",
     ".htm": "text/html",
     ".html": "text/html",
+    ".markdown": "text/markdown",
+    ".md": "text/markdown",
+    ".pdf": "application/pdf",
     ".srt": "application/x-subrip",
+    ".ttml": "application/ttml+xml",
     ".txt": "text/plain",
     ".vtt": "text/vtt",
+    ".xhtml": "application/xhtml+xml",
 }
 """The endings that are read; each may be followed by `.gz`."""
 PACKED = ".gz"
