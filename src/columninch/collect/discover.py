@@ -13,6 +13,7 @@ from columninch.collect.feed import read_feed
 from columninch.collect.file import list_file
 from columninch.collect.folder import list_folder
 from columninch.collect.local import source_path
+from columninch.collect.mail_sources import discover_mail
 from columninch.collect.page_head import read_head
 from columninch.collect.weburl import parse_address
 from columninch.errors import FetchError, RefusedAddress, SourceError, UsageError
@@ -45,6 +46,8 @@ def discover(address: str, tools: Tools) -> tuple[FoundSource, ...]:
     text = address.strip()
     if _WEB.match(text):
         return _on_the_web(text, tools)
+    if mail := discover_mail(text, tools):
+        return (mail,)
     path = source_path(text).expanduser()
     if text and path.exists():
         return (_on_this_machine(path.resolve()),)

@@ -1,4 +1,4 @@
-"""The desk's tools, made from its settings once a process: web, vault and clock."""
+"""The desk's tools, made from its settings once a process: web, vault, clock and mail."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.conf import settings
 
 from columninch import __version__
 from columninch.archive.vault import WarcVault
+from columninch.collect.imap_session import Passwords, SafeMail
 from columninch.collect.web import SafeWeb, WebSettings
+from columninch.desk.mail_passwords import mail_password
 from columninch.tools import Clock, FixedClock, SystemClock, Tools
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ def reopen(opened: DeskConfig) -> None:
     vault().close()
     vault.cache_clear()
     web.cache_clear()
+    mail.cache_clear()
     settings.CONFIG = opened
 
 
@@ -58,6 +61,17 @@ def web() -> SafeWeb:
     )
 
 
+@cache
+def mail() -> SafeMail:
+    """The way to mailboxes; a password is looked up when a session begins."""
+    opened = config()
+    return SafeMail(
+        Passwords(lambda account: mail_password(account, opened.folder)),
+        opened.hosts,
+        opened.number("web.timeout_seconds"),
+    )
+
+
 def user_agent(opened: DeskConfig) -> str:
     """An honest name with an address that an outlet can write to."""
     contact = f"; +mailto:{opened.text('contact')}" if opened.text("contact") else ""
@@ -66,4 +80,4 @@ def user_agent(opened: DeskConfig) -> str:
 
 def tools() -> Tools:
     """What work that isn't pure is handed."""
-    return Tools(web=web(), vault=vault(), clock=clock())
+    return Tools(web=web(), vault=vault(), clock=clock(), mail=mail())
