@@ -245,7 +245,11 @@ class _Link(imaplib.IMAP4):
         self._address, self._mapped, self._seconds = address, hosts, seconds
         self._lever: socket.socket | None = None
         self._left = SESSION_BYTES
-        super().__init__(address.host, address.port, timeout=seconds)
+        try:
+            super().__init__(address.host, address.port, timeout=seconds)
+        except BaseException:
+            self.let_go()
+            raise
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
         opened = open_checked(self._address.host, self._address.port, self._mapped, self._seconds)

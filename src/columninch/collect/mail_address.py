@@ -12,6 +12,7 @@ from columninch.errors import RefusedAddress
 
 DEFAULT_PORTS = {"imaps": 993, "imap": 143}
 _SCHEME = re.compile(r"(imaps?)://(.*)", re.IGNORECASE | re.DOTALL)
+_PORT = re.compile(r":\d+$")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 HINT = "give it as imaps://user@host/folder"
 
@@ -70,8 +71,8 @@ def parse_mail_address(text: str) -> MailAddress:
     user, folder = unquote(login), unquote(rest.partition(";")[0]).strip("/") or "INBOX"
     if _CONTROLS.search(user + folder) or not user.isprintable():
         raise RefusedAddress("the address holds control characters", where=where, hint=HINT)
-    checked = parse_address(f"https://{place if _has_port(place) else place + ':0'}/")
-    port = checked.port or DEFAULT_PORTS[scheme]
+    checked = parse_address(f"https://{place}/")
+    port = checked.port if _PORT.search(place) else DEFAULT_PORTS[scheme]
     return MailAddress(scheme, user, checked.host, port, folder)
 
 
@@ -98,7 +99,3 @@ def _shifted(found: re.Match[str]) -> str:
         return "&-"
     packed = base64.b64encode(found[0].encode("utf-16-be")).decode("ascii")
     return f"&{packed.rstrip('=').replace('/', ',')}-"
-
-
-def _has_port(place: str) -> bool:
-    return re.search(r":\d+$", place) is not None

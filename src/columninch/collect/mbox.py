@@ -41,7 +41,8 @@ SETTLING_SECONDS = 5
 """While the file is as young, its last message may still be on its way in."""
 TAIL_BYTES = 512
 LONGEST_LINE = 1 << 20
-_FROM = re.compile(rb"From [^\r\n]{1,400} \d{4}(?: [+-]\d{4})?\s*$|From \S+ +\S[^\r\n]{1,400}$")
+_FROM = re.compile(rb"From [^\r\n]{1,400}?\d{1,2}:\d{2}[^\r\n]{0,60}\d{4}[^\r\n]{0,10}\r?\n?$")
+"""RFC 4155, appendix A: an address and a moment; "From here on" in a letter is none."""
 _PLACE = re.compile(r"#offset=(\d{1,15})&length=(\d{1,10})$")
 
 
