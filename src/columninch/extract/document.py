@@ -14,6 +14,7 @@ from columninch.extract.dates import read_date
 from columninch.extract.html_page import language_of
 from columninch.extract.plain import reading_with_hints
 from columninch.records import PrintedDate, Reading
+from columninch.text.normalise import fold
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _without_title(pieces: Sequence[Piece], stated: str) -> tuple[str, Sequence[
     first = tidy(pieces[at].text)
     if not stated and word_count(first) <= LONGEST_TITLE:
         stated = first
-    if tidy(stated) != first:
+    if fold(stated) != fold(first):  # a PDF's text may have lost its joiners
         return stated, pieces
     return stated, [piece for place, piece in enumerate(pieces) if place != at]
 
