@@ -1,7 +1,7 @@
-"""What work that isn't pure is handed: the web, the vault and the clock.
+"""What work that isn't pure is handed: the web, the vault, the clock, and mail.
 
 The library's rooms never open a socket, a file of the archive or the system's clock by
-themselves; whoever calls them hands these three.
+themselves; whoever calls them hands these.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from columninch.records import ArchivedCopy, Capture, Damage, Response
@@ -75,6 +76,57 @@ class Archives(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message as a server lists it."""
+
+    uid: int
+    at: datetime
+    """When the server received it, in UTC."""
+
+
+class Mailbox(Protocol):
+    """One folder of a mail server, opened for reading only: nothing in it is ever changed."""
+
+    @property
+    def validity(self) -> int:
+        """As long as it stays the same, a UID stands for the same message (RFC 3501, 2.3.1.1)."""
+        ...
+
+    @property
+    def next_uid(self) -> int:
+        """No message has this UID or a higher one yet."""
+        ...
+
+    def arrived(self, first: int) -> tuple[Arrived, ...]:
+        """The messages whose UIDs are `first` or higher, by their UIDs."""
+        ...
+
+    def heads(self, uids: tuple[int, ...]) -> Mapping[int, bytes]:
+        """The headers of messages; one that is gone is left out."""
+        ...
+
+    def message(self, uid: int) -> bytes | None:
+        """A message's bytes as received; None where it is gone."""
+        ...
+
+    def with_id(self, message_id: str) -> tuple[int, ...]:
+        """The UIDs of the messages with this Message-ID."""
+        ...
+
+
+class MailServers(Protocol):
+    """The way to mail: checked connections, signed in with a password that stays inside."""
+
+    def open(self, url: str) -> AbstractContextManager[Mailbox]:
+        """The folder at `url` (`imaps://user@host/folder`).
+
+        Raises `RefusedAddress` where the address must not be asked or no password is
+        known for it, and `FetchError` where the server can't be read at this moment.
+        """
+        ...
+
+
 class SystemClock:
     """The machine's clock."""
 
@@ -105,3 +157,5 @@ class Tools:
     """The same way out through a browser, for sources that need one; None: there is none."""
     archives: Archives | None = None
     """Archive files of others; None: they can't be read."""
+    mail: MailServers | None = None
+    """The way to mailboxes; None: there is none."""

@@ -9,6 +9,7 @@ from columninch.collect.poll import PolledSource, poll_source
 from columninch.errors import FetchError, NotCaptured
 from columninch.records import Entry
 from columninch.tools import Tools
+from tests.collect.moments import later
 from tests.collect.site import Page
 from tests.collect.test_feed import RSS
 
@@ -217,3 +218,16 @@ def test_no_file_outside_the_source_is_read(tmp_path, tools, from_folder, url):
     wanted = from_folder("a.html", b"a")
     with pytest.raises(FetchError):
         fetch_item(replace(wanted, entry=Entry(url=url)), tools)
+
+
+def test_a_file_that_is_being_written_is_not_taken_half(tmp_path, tools, monkeypatch):
+    path = tmp_path / "talk.txt"
+    path.write_text("The first half")
+    desk = later(tools, seconds=0)
+    monkeypatch.setattr("columninch.collect.local.SETTLED_SECONDS", 0.5)
+    monkeypatch.setattr("columninch.collect.local.time.sleep", lambda _: path.write_text("more"))
+    wanted = Wanted(Entry("file:talk.txt"), "file", path.as_uri(), None)
+    with pytest.raises(FetchError, match="being written at this moment") as caught:
+        fetch_item(wanted, desk)
+    assert caught.value.can_retry is True
+    assert desk.vault.payload(fetch_item(wanted, later(tools)).capture) == b"more"

@@ -72,7 +72,15 @@ def test_a_folder_lists_every_file_below_in_order(tmp_path, tools):
     folder = tmp_path / "week نه"
     (folder / "b").mkdir(parents=True)
     (folder / ".git").mkdir()
-    for name in ("z.html", "b/a 1.srt", "b/ü.VTT", ".hidden.html", ".git/x.html", "note.pdf"):
+    for name in (
+        "z.html",
+        "b/a 1.srt",
+        "b/ü.VTT",
+        ".hidden.html",
+        ".git/x.html",
+        "note.xls",
+        "~$a.docx",
+    ):
         (folder / name).write_text("x")
     (folder / "c.htm.gz").write_bytes(gzip.compress(b"x"))
     (folder / "out.html").symlink_to("/etc/hostname")
@@ -87,7 +95,7 @@ def test_a_folder_lists_every_file_below_in_order(tmp_path, tools):
         "file:week%20%D9%86%D9%87/b/%C3%BC.VTT",
     ]
     assert polled.documents[0].listing.complaint == (
-        "left out, of unknown ending: note.pdf; left out, a link out of the folder: out.html"
+        "left out, of unknown ending: note.xls; left out, a link out of the folder: out.html"
     )
 
 
@@ -108,16 +116,17 @@ def test_a_file_is_its_own_only_entry(tmp_path, tools):
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("folder", "missing"), ("file", "missing.html"), ("file", "odd.pdf")]
+    ("kind", "name"), [("folder", "missing"), ("file", "missing.html"), ("file", "odd.xls")]
 )
 def test_what_is_not_there_or_not_read_is_an_error(tmp_path, tools, kind, name):
-    (tmp_path / "odd.pdf").write_text("x")
+    (tmp_path / "odd.xls").write_text("x")
     with pytest.raises(SourceError):
         poll_source(PolledSource(kind, (tmp_path / name).as_uri()), tools)
 
 
 def test_an_unknown_kind_lists_the_known_ones(tools):
-    with pytest.raises(UnknownKey, match="feed, file, folder, page, video"):
+    known = ", ".join(sorted(SOURCE_KINDS))
+    with pytest.raises(UnknownKey, match=known):
         poll_source(PolledSource("telegraph", "x"), tools)
 
 

@@ -34,7 +34,7 @@ def test_a_document_is_known_by_its_type_and_then_its_first_bytes(
 
 @pytest.mark.parametrize(
     ("body", "content_type"),
-    [(b"%PDF-1.7", "application/pdf"), (b"\x89PNG", ""), (b"x", "audio/mpeg")],
+    [(b"PK\x03\x04", "application/zip"), (b"\x89PNG", ""), (b"x", "audio/mpeg")],
 )
 def test_what_is_no_text_is_refused(body: bytes, content_type: str) -> None:
     with pytest.raises(ReadingError, match="this is no text") as caught:

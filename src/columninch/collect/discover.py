@@ -24,6 +24,7 @@ from columninch.collect.kinds import SOURCE_KINDS
 from columninch.collect.listing import check_selector
 from columninch.collect.local import source_path
 from columninch.collect.look import look_at, looking
+from columninch.collect.mail_sources import discover_mail
 from columninch.collect.outlet_name import outlet_name
 from columninch.collect.page_head import page_base, parse_page, read_head
 from columninch.collect.site_feeds import as_feed, site_feeds
@@ -71,6 +72,8 @@ def discover(address: str, tools: Tools, wish: Wish | None = None) -> tuple[Foun
     """
     wish = _checked(wish or Wish())
     text = address.strip()
+    if mail := discover_mail(text, tools):
+        return (mail,)
     path = source_path(text).expanduser()
     if text and not _WEB.match(text) and path.exists():
         return (found_at_path(path.resolve(), wish.kind),)

@@ -16,8 +16,11 @@ from columninch.collect.fetch_page import fetch_page, listed_page
 from columninch.collect.fetched import Fetch
 from columninch.collect.file import poll_file
 from columninch.collect.folder import poll_folder
+from columninch.collect.imap import fetch_imap, poll_imap
 from columninch.collect.listing import poll_listing
 from columninch.collect.local import fetch_file
+from columninch.collect.maildir import fetch_maildir, poll_maildir
+from columninch.collect.mbox import fetch_mbox, poll_mbox
 from columninch.collect.page import poll_page
 from columninch.collect.paged_listing import poll_paged_listing
 from columninch.collect.polled import Poll
@@ -87,12 +90,25 @@ SOURCE_KINDS: dict[str, SourceKind] = {
     ),
     "folder": SourceKind(
         "Folder", poll_folder, fetch_file, "files",
-        "Every page, text and subtitle file below a folder",
-        "HTML, plain text, WebVTT, SubRip",
+        "Every page, document and subtitle file below a folder",
+        "HTML, plain text, Markdown, PDF, Word, mail messages, WebVTT, SubRip, TTML",
     ),
     "file": SourceKind(
         "File", poll_file, fetch_file, "files",
-        "One page, text or subtitle file", "HTML, plain text, WebVTT, SubRip",
+        "One page, document or subtitle file",
+        "HTML, plain text, Markdown, PDF, Word, mail messages, WebVTT, SubRip, TTML",
+    ),
+    "imap": SourceKind(
+        "Mailbox", poll_imap, fetch_imap, "newsletter",
+        "Newsletters in a folder of a mail server, which is only read", "RFC 3501, RFC 5092",
+    ),
+    "maildir": SourceKind(
+        "Maildir", poll_maildir, fetch_maildir, "newsletter",
+        "Newsletters in a mail system's folder, a file each", "Bernstein, Using maildir format",
+    ),
+    "mbox": SourceKind(
+        "Mbox", poll_mbox, fetch_mbox, "newsletter",
+        "Newsletters in one file of a mail program", "RFC 4155",
     ),
     "paged-listing": SourceKind(
         "Older pages of a listing", poll_paged_listing, fetch_page, "site",

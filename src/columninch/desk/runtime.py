@@ -1,4 +1,4 @@
-"""The desk's tools, made from its settings once a process: web, vault and clock."""
+"""The desk's tools, made from its settings once a process: web, vault, clock and mail."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from django.conf import settings
 from columninch import __version__
 from columninch.archive.shelf import ForeignArchives
 from columninch.archive.vault import WarcVault
+from columninch.collect.imap_session import Passwords, SafeMail
 from columninch.collect.web import SafeWeb, WebSettings
+from columninch.desk.mail_passwords import mail_password
 from columninch.tools import Clock, FixedClock, SystemClock, Tools
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ def reopen(opened: DeskConfig) -> None:
     vault().close()
     vault.cache_clear()
     web.cache_clear()
+    mail.cache_clear()
     settings.CONFIG = opened
 
 
@@ -59,6 +62,17 @@ def web() -> SafeWeb:
     )
 
 
+@cache
+def mail() -> SafeMail:
+    """The way to mailboxes; a password is looked up when a session begins."""
+    opened = config()
+    return SafeMail(
+        Passwords(lambda account: mail_password(account, opened.folder)),
+        opened.hosts,
+        opened.number("web.timeout_seconds"),
+    )
+
+
 def user_agent(opened: DeskConfig) -> str:
     """An honest name with an address that an outlet can write to."""
     contact = f"; +mailto:{opened.text('contact')}" if opened.text("contact") else ""
@@ -67,4 +81,4 @@ def user_agent(opened: DeskConfig) -> str:
 
 def tools() -> Tools:
     """What work that isn't pure is handed."""
-    return Tools(web=web(), vault=vault(), clock=clock(), archives=ForeignArchives())
+    return Tools(web=web(), vault=vault(), clock=clock(), archives=ForeignArchives(), mail=mail())

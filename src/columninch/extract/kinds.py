@@ -7,11 +7,23 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from columninch.errors import ReadingError
+from columninch.extract.docx import read_docx_page
 from columninch.extract.feed_entry import read_feed_entry
 from columninch.extract.html_page import read_html
+from columninch.extract.markdown_page import read_markdown
+from columninch.extract.message import read_letter
 from columninch.extract.page import Page
+from columninch.extract.pdf import read_pdf_page
 from columninch.extract.plain import read_text
-from columninch.extract.programmes import read_srt_programme, read_vtt_programme
+from columninch.extract.programmes import (
+    read_srt_programme,
+    read_ttml_programme,
+    read_vtt_programme,
+)
+from columninch.extract.transcript import is_transcript, read_transcript
+from columninch.formats.docx import is_docx
+from columninch.formats.pdf import is_pdf
+from columninch.formats.ttml import is_ttml
 from columninch.records import Reading
 
 
@@ -33,10 +45,21 @@ _TYPES = {
     "text/srt": "srt",
     "application/srt": "srt",
     "text/x-srt": "srt",
+    "application/ttml+xml": "ttml",
+    "application/ttaf+xml": "ttml",
+    "message/rfc822": "message",
+    "message/global": "message",
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
 }
-_ENDINGS = {".vtt": "vtt", ".srt": "srt", ".txt": "text", ".html": "html", ".htm": "html"}
+_ENDINGS = {
+    ".vtt": "vtt",
+    ".srt": "srt",
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+}
 _MAGIC = (
-    b"%PDF",
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
@@ -61,14 +84,15 @@ _MARKUP = (
 def kind_of(page: Page) -> str:
     """The key of the reader for `page`: by its content type, then by its first bytes.
 
-    Raises `ReadingError` for what is plainly no text: pictures, sound, archives, PDF.
+    Raises `ReadingError` for what is plainly no text: pictures, sound, archives.
     """
     if page.from_feed:
         return "feed-entry"
     media_type = page.content_type.partition(";")[0].strip().lower()
     start = page.body[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"WEBVTT"):
-        return "vtt"
+    known = _by_signature(page.body, start)
+    if known:
+        return known
     if start.startswith(_MAGIC) or media_type.partition("/")[0] in {
         "image",
         "audio",
@@ -78,9 +102,19 @@ def kind_of(page: Page) -> str:
         raise ReadingError(
             f"this is no text: {media_type or 'it begins as a binary file does'}", where=page.url
         )
-    if media_type in _TYPES:
-        return _TYPES[media_type]
-    return _sniffed(page.url, start)
+    kind = _TYPES.get(media_type) or _sniffed(page.url, start)
+    return "transcript" if kind == "text" and is_transcript(page.body) else kind
+
+
+def _by_signature(body: bytes, start: bytes) -> str:
+    """The reader of what says by its first bytes what it is, whatever the server calls it."""
+    if start.startswith(b"WEBVTT"):
+        return "vtt"
+    if is_pdf(start):
+        return "pdf"
+    if is_docx(body):
+        return "docx"
+    return "ttml" if is_ttml(start) else ""
 
 
 def _sniffed(url: str, start: bytes) -> str:
@@ -110,6 +144,30 @@ READERS: dict[str, Reader] = {
     "srt": Reader(
         "SubRip", read_srt_programme, "What is said in a programme, with its times.",
         "the files that the SubRip program writes; there is no standard",
+    ),
+    "ttml": Reader(
+        "TTML", read_ttml_programme, "What is said in a programme, with its times.",
+        "W3C, Timed Text Markup Language 2 (TTML2), sections 8 and 12",
+    ),
+    "transcript": Reader(
+        "transcript", read_transcript, "What is said in a programme, each turn behind its time.",
+        "as stations and transcribing programs write them; there is no standard",
+    ),
+    "message": Reader(
+        "mail message", read_letter, "A newsletter's text without its pictures and its footer.",
+        "RFC 5322; RFC 2045 to 2047",
+    ),
+    "pdf": Reader(
+        "PDF", read_pdf_page, "Paragraphs in the order in which they are read, no running heads.",
+        "ISO 32000-1:2008",
+    ),
+    "docx": Reader(
+        "Word document", read_docx_page, "Headings, paragraphs, lists, tables, notes.",
+        "ECMA-376, Office Open XML File Formats, part 1",
+    ),
+    "markdown": Reader(
+        "Markdown", read_markdown, "Paragraphs and headings, facts from the front matter.",
+        "CommonMark 0.31.2",
     ),
     "text": Reader(
         "plain text", read_text, "Paragraphs at empty lines, the first line as title.",

@@ -1,4 +1,8 @@
-"""Subtitles to a reading: what was said, cue by cue, and how long it took."""
+"""Subtitles to a reading: what was said, cue by cue, and how long it took.
+
+Airtime is from the beginning of the first cue to the end of the last: pauses between two
+speakers are the programme's, and a file whose clock begins at ten hours counts from there.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from columninch.extract.assemble import Piece, assemble, tidy
 from columninch.extract.decode import decode
 from columninch.extract.plain import language_among, reading_with_hints
 from columninch.extract.subtitles import Cue, read_srt, read_vtt
+from columninch.extract.ttml import read_ttml
 from columninch.records import Reading
 
 if TYPE_CHECKING:
@@ -45,15 +50,21 @@ _ENDS = (
 
 def read_vtt_programme(page: Page) -> Reading:
     """The reading of a WebVTT file. Raises `ReadingError` where nothing is said in it."""
-    return _reading(read_vtt(decode(page.body, page.content_type), where=page.url), page)
+    return programme_of(read_vtt(decode(page.body, page.content_type), where=page.url), page)
 
 
 def read_srt_programme(page: Page) -> Reading:
     """The reading of a SubRip file. Raises `ReadingError` where nothing is said in it."""
-    return _reading(read_srt(decode(page.body, page.content_type), where=page.url), page)
+    return programme_of(read_srt(decode(page.body, page.content_type), where=page.url), page)
 
 
-def _reading(cues: Sequence[Cue], page: Page) -> Reading:
+def read_ttml_programme(page: Page) -> Reading:
+    """The reading of a TTML file. Raises `ReadingError` where nothing is said in it."""
+    return programme_of(read_ttml(page.body, where=page.url), page)
+
+
+def programme_of(cues: Sequence[Cue], page: Page) -> Reading:
+    """The reading of a programme's cues. Raises `ReadingError` where nothing is said in them."""
     said = [cue for cue in without_repeats(cues) if tidy(cue.text)]
     text, blocks = assemble(merged(said))
     if not text:

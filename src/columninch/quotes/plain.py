@@ -16,16 +16,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from columninch.quotes.wordsets import word_set
+from columninch.errors import ReadingError
+from columninch.quotes.documents import document_text, markdown_text
+from columninch.quotes.markup import html_text, marked_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SILENT = frozenset({"script", "style"})
-_INLINE = word_set(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr "
-    "q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr amp-link"
-)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -62,11 +59,18 @@ def plain_text(body: bytes, content_type: str) -> str:
     nothing of use, the document itself is looked at. HTML: scripts and styles are left
     out, entities undone, block elements separate words. Feeds: the same, once more for
     the HTML that stands escaped in their text. JSON: its strings. Subtitles: the cues.
-    Other text stays as it is. Bytes that are wrong in their charset become U+FFFD.
+    Messages, PDF, Word, Markdown and TTML: what `documents` takes out of them; nothing where
+    they are damaged or past their limits, so that no quotation stands in them. Other text
+    stays as it is. Bytes that are wrong in their charset become U+FFFD.
     """
-    text = _decoded(body, content_type)
     kind = content_type.partition(";")[0].strip().lower()
-    return unicodedata.normalize("NFC", _text_of(text, kind))
+    try:
+        text = document_text(body, kind)
+    except ReadingError:
+        text = ""  # what can't be read supports no quotation: the check then names it
+    if text is None:
+        text = _text_of(_decoded(body, content_type), kind)
+    return unicodedata.normalize("NFC", text)
 
 
 def _text_of(text: str, kind: str) -> str:
@@ -78,6 +82,8 @@ def _text_of(text: str, kind: str) -> str:
         return _cue_text(text)
     if kind == "text/plain":
         return text
+    if kind in {"text/markdown", "text/x-markdown"}:
+        return markdown_text(text)
     if "html" in kind or _HTML_ROOT.search(text, 0, _HEAD_BYTES) or text.lstrip()[:1] == "<":
         return html_text(text)
     return text
@@ -112,36 +118,6 @@ def _declared(body: bytes, content_type: str) -> Iterator[str]:
             yield _AS_BROWSERS_READ.get(info.name, info.name)
 
 
-def html_text(text: str) -> str:
-    """The text of an HTML document or fragment: block elements separate words."""
-    if not text.strip():
-        return ""
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
-    )
-    # NUL ends the document for libxml2; a lone surrogate cannot be encoded.
-    cleaned = text.replace("\0", "\ufffd").encode("utf-8", "replace")
-    try:
-        root = etree.fromstring(cleaned, parser)
-    except etree.ParseError:  # raised where nothing but markup or blanks was found
-        return ""
-    return "" if root is None else "".join(_pieces(root))
-
-
-def _pieces(root: etree._Element) -> Iterator[str]:
-    """The text below `root` in order, with a line feed wherever words are separated."""
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        is_element = isinstance(tag, str)  # a reference to an unknown entity is none
-        if is_element and tag not in _INLINE:
-            yield "\n"
-        if event == "start":
-            if element.text and is_element and tag not in _SILENT:
-                yield element.text
-        elif element.tail and element is not root:
-            yield element.tail
-
-
 def _is_feed(text: str, kind: str) -> bool:
     if _FEED_ROOT.match(text, 0, _HEAD_BYTES):
         return True
@@ -162,7 +138,7 @@ def _feed_text(text: str) -> str:
         root = etree.fromstring(known.encode("utf-8", "replace"), parser)
     except etree.ParseError:
         return _torn_feed_text(known)
-    return "\n".join(_undone(piece) for piece in _pieces(root) if piece.strip())
+    return "\n".join(_undone(piece) for piece in marked_up(root) if piece.strip())
 
 
 def _torn_feed_text(text: str) -> str:
