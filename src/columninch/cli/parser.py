@@ -102,6 +102,39 @@ def _user(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--password-file", type=Path, help="a file with the password")
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "to",
+        type=Path,
+        metavar="FILE-or-FOLDER",
+        help="a file (.tar.zst, .tar.gz, .tar), or a folder that takes only what changed since",
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress, only the last lines")
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("backup", type=Path, help="what `columninch backup` wrote")
+    parser.add_argument("folder", type=Path, help="the desk's folder, new or empty")
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default="",
+        help="put the database there: postgresql://…, and empty (a SQLite file otherwise)",
+    )
+    parser.add_argument(
+        "--verify", action="store_true", help="read every archived record in the end"
+    )
+
+
+def _upgrade(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--backup",
+        type=Path,
+        metavar="FILE-or-FOLDER",
+        help="where the backup before it goes (DESK-before-MODEL, beside the desk)",
+    )
+
+
 # fmt: off
 COMMANDS = (
     Command(
@@ -141,8 +174,17 @@ COMMANDS = (
         "columninch archive verify --desk my-desk", has_json=True,
     ),
     Command(
-        ("upgrade",), "upgrade", "bring a desk's database up to this program, keeping a copy",
-        "columninch upgrade --desk my-desk",
+        ("backup",), "backup", "write a desk to one file or folder, while it runs",
+        "columninch backup /mnt/backups/my-desk.tar.zst --desk my-desk", _backup, has_json=True,
+    ),
+    Command(
+        ("restore",), "restore", "make a desk of a backup, in a new folder",
+        "columninch restore /mnt/backups/my-desk.tar.zst my-desk", _restore,
+        needs_desk=False, has_json=True,
+    ),
+    Command(
+        ("upgrade",), "upgrade", "bring a desk's database up to this program, after a backup",
+        "columninch upgrade --desk my-desk", _upgrade, has_json=True,
     ),
     Command(
         ("user", "add"), "user_add", "give someone an account",
