@@ -42,9 +42,9 @@ class BrokenMember:
     reason: str
 
 
-def walk_members(view: Bytes) -> Iterator[Member | BrokenMember]:
-    """Every member of `view` in order; after a broken one, the next that can be found."""
-    position: int | None = 0
+def walk_members(view: Bytes, start: int = 0) -> Iterator[Member | BrokenMember]:
+    """Every member of `view` from `start` on; after a broken one, the next to be found."""
+    position: int | None = start
     while position is not None and position < len(view):
         found = read_member(view, position)
         yield found

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from columninch import __version__
-from columninch.archive.warc import info_record, kind_of, warc_date
+from columninch.archive.compose import info_record, warc_date
+from columninch.archive.warc import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
