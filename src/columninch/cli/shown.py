@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,25 @@ def show_progress(text: str) -> None:
     else:
         sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
+
+
+def show_nothing(_text: str) -> None:
+    """For scripts: no progress."""
+
+
+class EverySecond:
+    """Progress that comes faster than anyone reads: a line a second is enough."""
+
+    def __init__(self) -> None:
+        """Nothing was shown yet."""
+        self._shown_at = -1.0
+
+    def __call__(self, text: str) -> None:
+        """Show `text`, unless something was shown within the last second."""
+        now = time.monotonic()
+        if self._shown_at < 0 or now - self._shown_at >= 1:
+            self._shown_at = now
+            show_progress(text)
 
 
 def end_progress() -> None:

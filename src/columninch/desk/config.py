@@ -21,6 +21,8 @@ SETTINGS_FILE = "desk.toml"
 DESK_VARIABLE = "COLUMNINCH_DESK"
 DATABASE_VARIABLE = "COLUMNINCH_DATABASE_URL"
 
+MOST_MONTHS = 1200
+
 Value = str | float | int | bool | list[str] | datetime | dict[str, str]
 
 
@@ -45,6 +47,7 @@ OPTIONS = (
     Option("web.robots", bool, True, "keep to robots.txt"),
     Option("web.timeout_seconds", (int, float), 30.0, "the longest a request may take"),
     Option("web.hosts", dict, {}, "test servers only: host name to address:port"),
+    Option("archive.retention", str, "all", "what is kept: all, cited, or uncited for N months"),
     Option("draw.salt", str, "", "makes this desk's draws its own; changed, every draw is another"),
     Option("publish.base_url", str, "", "where the site will be found, for the feed's links"),
     Option("publish.sender", str, "", "the newsletter's From; the contact where empty"),
@@ -98,6 +101,21 @@ class DeskConfig:
         value = self.values["web.hosts"]
         assert isinstance(value, dict)  # noqa: S101  # checked when it was read
         return {host: _address(host, place) for host, place in value.items()}
+
+    @property
+    def kept_months(self) -> int | None:
+        """For how many months what nothing cites is kept; None: for ever."""
+        rule = self.text("archive.retention")
+        if rule == "all":
+            return None
+        if rule == "cited":
+            return 1
+        count, _, unit = rule.partition(" ")
+        if not (count.isascii() and count.isdigit() and unit in {"month", "months"}):
+            raise _no_rule(rule)
+        if not 1 <= int(count) <= MOST_MONTHS:
+            raise _no_rule(rule)
+        return int(count)
 
     @property
     def fixed_time(self) -> datetime | None:
@@ -163,7 +181,9 @@ def read_config(folder: Path) -> DeskConfig:
             raise DeskError(f"{name} = {value!r}: {complaint}", where=str(path))
     values = {option.name: given.get(option.name, option.default) for option in OPTIONS}
     config = DeskConfig(folder.resolve(), values)
-    _ = config.hosts  # its form is checked here, not at the first request
+    # their form is checked here, not where they are needed first
+    _ = config.hosts
+    _ = config.kept_months
     return config
 
 
@@ -192,6 +212,14 @@ def _flat(document: Mapping[str, object]) -> dict[str, Value]:
         else:
             flat[name] = value  # type: ignore[assignment]  # TOML's own kinds; checked by the caller
     return flat
+
+
+def _no_rule(rule: str) -> DeskError:
+    return DeskError(
+        f"archive.retention = {rule!r} is no rule",
+        where=SETTINGS_FILE,
+        hint='write "all", "cited" or a number of months as "18 months"',
+    )
 
 
 def _address(host: str, place: object) -> tuple[str, int]:

@@ -64,15 +64,17 @@ def sources_to_poll(ask: Ask) -> QuerySet[Source]:
 
 
 def items_to_fetch(ask: Ask) -> QuerySet[Item]:
-    """Items that a source lists and that have no capture yet."""
+    """Items that a source lists and that have no capture yet; never what was removed."""
     fetched = Fetch.objects.filter(item=OuterRef("pk"), recipe=ask.recipe)
-    return ask.left(Item.objects.filter(~Exists(fetched), listed__isnull=False))
+    gone = Fetch.objects.filter(item=OuterRef("pk"), capture__tombstone__isnull=False)
+    return ask.left(Item.objects.filter(~Exists(fetched), ~Exists(gone), listed__isnull=False))
 
 
 def fetches_to_read(ask: Ask) -> QuerySet[Fetch]:
-    """Captured items that have no reading yet."""
+    """Captured items that have no reading yet, as long as their bytes are there."""
     read = Reading.objects.filter(fetch=OuterRef("pk"), recipe=ask.recipe)
-    return ask.left(Fetch.objects.filter(~Exists(read), is_current=True))
+    rows = Fetch.objects.filter(~Exists(read), is_current=True, capture__tombstone__isnull=True)
+    return ask.left(rows)
 
 
 def pictures_to_fetch(ask: Ask) -> QuerySet[Reading]:

@@ -81,8 +81,9 @@ class Copies:
         return _find(copy.excerpts, passage) if copy else None
 
     def captures(self) -> tuple[Capture, ...]:
-        """Every capture that is cited, by file."""
-        return tuple(copy.source.capture for copy in self.by_file.values())
+        """Every capture that is cited and still there, by file."""
+        sources = (copy.source for copy in self.by_file.values())
+        return tuple(source.capture for source in sources if source.removed_at is None)
 
 
 def passage_anchor(excerpt: int, span: Span) -> str:

@@ -100,6 +100,7 @@ class Words:
     copy_whole: str
     copy_part: str
     copy_hint: str
+    copy_removed: str
     cited_in: str
     back: str
     language: str
@@ -221,6 +222,8 @@ ENGLISH = Words(
     copy_whole="The whole text, as it was archived.",
     copy_part="An excerpt: as much as the rights allow, with the cited passages in it.",
     copy_hint="What the issue cites is marked.",
+    copy_removed="This copy was removed on {}. Why: {}. What the issue quotes of it had been "
+    "verified in it before.",
     cited_in="Cited in",
     back="Back to the issue",
     language="Language",
@@ -342,6 +345,8 @@ PERSIAN = Words(
     copy_whole="متن کامل، چنان که بایگانی شده است.",
     copy_part="گزیده‌ای تا آنجا که حقوق نشر اجازه می‌دهد، همراه با عبارت‌های نقل‌شده.",
     copy_hint="آنچه در شماره نقل شده نشان‌دار است.",
+    copy_removed="این نسخه در {} حذف شد. دلیل: {}. آنچه شماره از آن نقل کرده پیش از حذف با آن "
+    "سنجیده شده بود.",
     cited_in="نقل‌شده در",
     back="بازگشت به شماره",
     language="زبان",

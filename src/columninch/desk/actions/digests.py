@@ -23,6 +23,7 @@ from columninch.desk.models import (
     Quote,
     Series,
 )
+from columninch.desk.reads.frozen import frozen_issue, removed_words
 from columninch.desk.reads.issue import correction_note, issue_of
 from columninch.desk.reads.statements import recompute, statements_of
 from columninch.digest.freeze import from_json, issue_digest, to_json
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 def current_issue(digest: Digest) -> records.Issue:
     """The issue as published, or as the draft would be published now."""
     if digest.frozen is not None:
-        return from_json(records.Issue, digest.frozen)
+        return frozen_issue(digest)
     now = runtime.clock().now()
     return issue_of(digest, runtime.vault(), now, runtime.config().text("name"))
 
@@ -58,7 +59,8 @@ def failures_in(digest: Digest, issue: records.Issue) -> tuple[records.Failure, 
         for language in digest.series.languages
         for statement in statements_of(digest, language)
     ]
-    return verify_issue(issue, runtime.vault(), recompute(found, digest.frozen_at))
+    again = recompute(found, digest.frozen_at)
+    return verify_issue(issue, runtime.vault(), again, removed_words(digest, issue))
 
 
 def publish(digest: Digest, user: AbstractBaseUser | None, now: datetime) -> Path:
@@ -73,7 +75,7 @@ def publish(digest: Digest, user: AbstractBaseUser | None, now: datetime) -> Pat
     if failures:
         raise VerificationError(failures)
     # files first: a crash between the two leaves a draft whose next publishing writes the same
-    _write(digest, issue)
+    write_issue(digest, issue)
     if digest.frozen is None:
         _freeze(digest, issue, user, now)
     return site_folder(digest.series) / "issues" / str(digest.number) / "index.html"
@@ -101,7 +103,7 @@ def site_folder(series: Series) -> Path:
     return root if is_first else root / series.key
 
 
-def _write(digest: Digest, issue: records.Issue) -> None:
+def write_issue(digest: Digest, issue: records.Issue) -> None:
     """The files of one issue, and of the site around all issues."""
     config = runtime.config()
     published = Digest.objects.filter(series=digest.series_id, frozen__isnull=False)
@@ -267,7 +269,7 @@ def correct(
         raise DeskError("a draft is edited, not corrected", where=f"issue {digest.number}")
     if not was:
         raise DeskError("say which words are to be corrected", where=f"entry {entry_key}")
-    issue = _with_words(from_json(records.Issue, digest.frozen), entry_key, was, now_words)
+    issue = _with_words(frozen_issue(digest), entry_key, was, now_words)
     correction = Correction(
         digest=digest, entry=entry_key, was=was, now=now_words, note=note, at=now, by_id=_pk(user)
     )
@@ -289,7 +291,7 @@ def correct(
             was=was,
             corrected=now_words,
         )
-    _write(digest, issue)
+    write_issue(digest, issue)
     return correction
 
 

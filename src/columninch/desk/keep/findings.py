@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from columninch import records
 from columninch.desk.keep.records import dated_text, reading_record, touch_days
 from columninch.desk.models import (
@@ -60,12 +62,26 @@ def day_texts(row: Day) -> DayTexts:
     )
 
 
+def _found_in_removed_texts(row: Day) -> list[tuple[int, int, float]]:
+    """Reprints found while both texts were there: without them nothing could be found again."""
+    gone = Q(copy__text="") | Q(origin__text="")
+    found = Reprint.objects.filter(gone, trace__day=row).order_by("pk")
+    return list(found.values_list("copy_id", "origin_id", "share"))
+
+
 def keep_trace(row: Day, kept: Kept) -> None:
     """The day's reprints with their passages, in place of what was found before."""
     value: DayTexts = kept.value
     found: tuple[records.Reprint, ...] = kept.result
+    lost = _found_in_removed_texts(row)
     ReprintTrace.objects.filter(day=row).delete()
     trace = ReprintTrace.objects.create(day=row, recipe=kept.recipe, mark=value.mark)
+    copies = {value.readings[reprint.copy] for reprint in found}
+    Reprint.objects.bulk_create(
+        Reprint(trace=trace, copy_id=copy, origin_id=origin, share=share)
+        for copy, origin, share in lost
+        if copy not in copies
+    )
     for reprint in found:
         kept_reprint = Reprint.objects.create(
             trace=trace,

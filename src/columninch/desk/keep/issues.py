@@ -55,6 +55,7 @@ def period_material(row: Period) -> PeriodMaterial:
     readings = list(
         current_readings()
         .filter(dated_at__gte=row.starts, dated_at__lt=row.ends)
+        .exclude(fetch__capture__tombstone__isnull=False)  # there is nothing to cite any more
         .select_related("item__outlet", "item__credited_outlet", "fetch__capture")
         .order_by("dated_at", "pk")
     )

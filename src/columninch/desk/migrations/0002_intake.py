@@ -113,6 +113,20 @@ class Migration(migrations.Migration):
                         help_text="SHA-256 of each published quotation that was verified in it",
                     ),
                 ),
+                (
+                    "issues",
+                    models.JSONField(
+                        default=list,
+                        help_text="series' key and number of each published issue that cites it",
+                    ),
+                ),
+                (
+                    "is_done",
+                    models.BooleanField(
+                        default=False,
+                        help_text="its bytes are gone, and what was published of it",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(

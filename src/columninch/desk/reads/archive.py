@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def missing_captures(vault: Vault) -> Iterator[Damage]:
     """Each capture whose bytes are not in the archive as its row says."""
-    for row in Capture.objects.order_by("file", "offset").iterator():
+    rows = Capture.objects.filter(tombstone__isnull=True).select_related("original")
+    for row in rows.order_by("file", "offset").iterator():
         try:
             vault.payload(capture_record(row))
         except ArchiveError as error:
