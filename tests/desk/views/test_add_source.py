@@ -83,7 +83,11 @@ def test_nothing_chosen_is_told_at_the_form_and_nothing_is_lost(
     assert Source.objects.count() == 0
 
 
-@pytest.mark.parametrize("token", ["", "forged", signing.dumps({"kind": "feed"}, salt="another")])
+@pytest.mark.parametrize(
+    "token",
+    ["", "forged", signing.dumps({"kind": "feed"}, salt="another")],
+    ids=["empty", "forged", "signed for something else"],
+)
 def test_what_was_not_found_can_not_be_added(signed_in: Client, desk: None, token: str) -> None:
     given = {"found": [token], "chosen": [token], "outlet_name": "Osk"}
     answer = signed_in.post("/sources/add/chosen/", given)
