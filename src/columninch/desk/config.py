@@ -42,7 +42,12 @@ OPTIONS = (
     Option("database.url", str, "", "postgresql://… for a team; empty for one SQLite file"),
     Option("web.gap_seconds", (int, float), 1.0, "pause between two requests to one host"),
     Option("web.robots", bool, True, "keep to robots.txt"),
+    Option(
+        "web.crawl_delay_seconds", (int, float), 60.0, "the longest pause that a site may ask for"
+    ),
     Option("web.timeout_seconds", (int, float), 30.0, "the longest a request may take"),
+    Option("web.first_byte_seconds", (int, float), 20.0, "how long an answer may take to begin"),
+    Option("web.megabytes", (int, float), 20.0, "the largest answer, unpacked"),
     Option("web.hosts", dict, {}, "test servers only: host name to address:port"),
     Option("draw.salt", str, "", "makes this desk's draws its own; changed, every draw is another"),
     Option("publish.base_url", str, "", "where the site will be found, for the feed's links"),
@@ -117,6 +122,11 @@ class DeskConfig:
     def archive_folder(self) -> Path:
         """Where the archive's WARC files lie."""
         return self.folder / "archive"
+
+    @property
+    def turns_folder(self) -> Path:
+        """Where this machine's processes see whose turn it is at a host."""
+        return self.folder / "turns"
 
     @property
     def site_folder(self) -> Path:
