@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable
 
 
@@ -22,12 +23,20 @@ class Page:
 class Site:
     """A site whose hosts all lead to one local server."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: "ssl.SSLContext | None" = None) -> None:
         self.pages: dict[str, Page | Callable[[http.server.BaseHTTPRequestHandler], None]] = {}
         self.asked: list[tuple[str, str]] = []
         self.requests: list[dict[str, str]] = []
+        self.places: set[tuple[str, int]] = set()
+        """Where connections came from."""
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
+        if tls is not None:
+            self.server.socket = tls.wrap_socket(
+                self.server.socket, server_side=True, do_handshake_on_connect=False
+            )
+            # a client that does not trust it hangs up, which is no news here
+            self.server.handle_error = lambda *_: None
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True)
         self.thread.start()
 
@@ -47,6 +56,7 @@ class Site:
             def do_GET(self) -> None:
                 site.asked.append((self.headers["Host"], self.path))
                 site.requests.append(dict(self.headers))
+                site.places.add(self.client_address)
                 page = site.pages.get(self.path, Page(b"nothing here", status=404))
                 if not isinstance(page, Page):
                     page(self)

@@ -44,12 +44,12 @@ def open_tls(
     try:
         plain.settimeout(max(ends_at - time.monotonic(), 0.01))
         return context.wrap_socket(plain, server_hostname=host.rstrip("."))
+    except OSError:  # first, since an error of a certificate is a ValueError too
+        plain.close()
+        raise
     except ValueError as error:  # the codec for names is of an older standard than ours
         plain.close()
         raise OSError(f"{host} can't be asked for in TLS: {error}") from error
-    except BaseException:
-        plain.close()
-        raise
 
 
 class IdleConnections:

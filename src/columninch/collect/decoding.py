@@ -112,9 +112,11 @@ def _unbrotlied(pieces: Iterator[bytes]) -> Iterator[bytes]:
     has_begun = False
     for piece in pieces:
         has_begun = True
-        yield decoder.process(piece, output_buffer_limit=STEP_BYTES)
-        while not (decoder.is_finished() or decoder.can_accept_more_data()):
-            yield decoder.process(b"", output_buffer_limit=STEP_BYTES)
+        part = decoder.process(piece, output_buffer_limit=STEP_BYTES)
+        # one that takes more may still hold output back: it is empty when it gives nothing
+        while part or not (decoder.is_finished() or decoder.can_accept_more_data()):
+            yield part
+            part = decoder.process(b"", output_buffer_limit=STEP_BYTES)
         if decoder.is_finished():
             _drain(pieces)
             return

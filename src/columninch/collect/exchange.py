@@ -1,8 +1,7 @@
 """One request and its answer, over a connection to an address that was checked.
 
 The requests are so plain (GET, no payload) and the answers so little to be trusted that
-both are written and read here, byte by byte, each part under its own limit; see
-`docs/decisions/` for what that replaced.
+both are written and read here, each part under its own limit (`docs/decisions/0005`).
 """
 
 from __future__ import annotations

@@ -45,7 +45,12 @@ OPTIONS = (
     Option("web.gap_seconds", (int, float), 1.0, "pause between two requests to one host"),
     Option("web.at_once", int, 24, "how many sources and hosts are asked at the same time"),
     Option("web.robots", bool, True, "keep to robots.txt"),
+    Option(
+        "web.crawl_delay_seconds", (int, float), 60.0, "the longest pause that a site may ask for"
+    ),
     Option("web.timeout_seconds", (int, float), 30.0, "the longest a request may take"),
+    Option("web.first_byte_seconds", (int, float), 20.0, "how long an answer may take to begin"),
+    Option("web.megabytes", (int, float), 20.0, "the largest answer, unpacked"),
     Option("web.hosts", dict, {}, "test servers only: host name to address:port"),
     Option("archive.retention", str, "all", "what is kept: all, cited, or uncited for N months"),
     Option("draw.salt", str, "", "makes this desk's draws its own; changed, every draw is another"),
@@ -137,6 +142,11 @@ class DeskConfig:
     def archive_folder(self) -> Path:
         """Where the archive's WARC files lie."""
         return self.folder / "archive"
+
+    @property
+    def turns_folder(self) -> Path:
+        """Where this machine's processes see whose turn it is at a host."""
+        return self.folder / "turns"
 
     @property
     def site_folder(self) -> Path:

@@ -56,7 +56,12 @@ def web() -> SafeWeb:
             hosts=opened.hosts,
             gap_seconds=opened.number("web.gap_seconds"),
             robots=opened.flag("web.robots"),
+            max_crawl_delay_seconds=opened.number("web.crawl_delay_seconds"),
             total_seconds=opened.number("web.timeout_seconds"),
+            first_byte_seconds=opened.number("web.first_byte_seconds"),
+            max_bytes=int(opened.number("web.megabytes") * 1_000_000),
+            max_wire_bytes=int(opened.number("web.megabytes") * 1_000_000),
+            turns_folder=opened.turns_folder,
         ),
         clock(),
     )
