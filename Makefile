@@ -5,12 +5,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
 
+# The program that the replay test opens our files in. AGPL, so it is fetched and never kept here.
+REPLAY := build/replay
+REPLAY_PACKAGE := replaywebpage-2.5.3
+REPLAY_SHA256 := b7d35c39c4da9b7121c5a393911d8675d4cc6f19513c380191e16b086bea812c
+
 .PHONY: demo test lint bench docs serve setup clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/columninch demo --into demo
 
-test: setup
+test: setup $(REPLAY)/stamp
 	$(BIN)/python -m pytest
 	COLUMNINCH_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/desk
 
@@ -49,6 +54,14 @@ $(VENV)/core.stamp: $(VENV)/python.stamp requirements.txt pyproject.toml
 
 $(VENV)/dev.stamp: $(VENV)/core.stamp requirements-dev.txt
 	$(PIP) --require-hashes -r requirements-dev.txt
+	touch $@
+
+$(REPLAY)/stamp: Makefile
+	@command -v npm >/dev/null || { echo "The replay test fetches a package with npm. On Debian and Ubuntu: sudo apt-get install npm"; exit 1; }
+	rm -rf $(REPLAY) && mkdir -p $(REPLAY)
+	cd $(REPLAY) && npm pack --silent $(subst replaywebpage-,replaywebpage@,$(REPLAY_PACKAGE)) >/dev/null
+	cd $(REPLAY) && echo "$(REPLAY_SHA256)  $(REPLAY_PACKAGE).tgz" | sha256sum --check --quiet
+	cd $(REPLAY) && tar -xzf $(REPLAY_PACKAGE).tgz --strip-components=1 package/ui.js package/sw.js package/LICENSE
 	touch $@
 
 clean:

@@ -6,7 +6,9 @@ import mmap
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from columninch.archive.files import archive_files
 from columninch.archive.members import MAGIC, BrokenMember, walk_members
+from columninch.archive.stored import original_of
 from columninch.archive.warc import StoredRecord, digest_complaint, read_records
 from columninch.errors import ArchiveError
 from columninch.records import Damage
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ENDINGS = (".warc", ".warc.gz")
-
 
 def verify_archive(folder: Path) -> Iterator[Damage]:
     """Each thing wrong in the archive at `folder`, by file name and then by offset.
@@ -24,22 +24,41 @@ def verify_archive(folder: Path) -> Iterator[Damage]:
     Reads every file that ends in `.warc` or `.warc.gz`. Needs no lock; a record that
     another process is writing at this moment may be reported as torn.
     """
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        for found in read_archive_file(path):
+    return (found for found in check_records(folder) if found is not None)
+
+
+def check_records(folder: Path) -> Iterator[Damage | None]:
+    """For each record, and each place where one is broken, what is wrong; None for nothing.
+
+    A revisit is held against the record whose payload came again. One record is in memory
+    at a time.
+    """
+    for name in archive_files(folder):
+        for found in read_archive_file(folder / name):
             if isinstance(found, BrokenMember):
                 yield Damage(name, found.offset, found.reason)
-            elif complaint := digest_complaint(found):
-                yield Damage(name, found.offset, complaint)
+                continue
+            complaint = digest_complaint(found) or _revisit_complaint(folder, found)
+            yield Damage(name, found.offset, complaint) if complaint else None
 
 
-def count_records(folder: Path) -> int:
-    """How many records the archive at `folder` holds that can be read."""
-    return sum(
-        isinstance(found, StoredRecord)
-        for path in _files(folder)
-        for found in read_archive_file(path)
+def _revisit_complaint(folder: Path, record: StoredRecord) -> str:
+    """What is wrong with what a revisit refers to, or an empty string."""
+    if record.kind != "revisit" or not record.header("WARC-Refers-To-Filename"):
+        return ""  # nobody else's revisits say where
+    held = original_of(folder, record)
+    place = (
+        f"{record.header('WARC-Refers-To-Filename')} at "
+        f"{record.header('WARC-Refers-To-File-Offset')}"
     )
+    if held is None:
+        return f"the record whose payload came again is gone: {place}"
+    digest = "WARC-Payload-Digest"
+    if held[1].header(digest) != record.header(digest):
+        return f"the record whose payload came again has another: {place}"
+    if complaint := digest_complaint(held[1]):
+        return f"the record whose payload came again is damaged: {complaint}"
+    return ""
 
 
 def read_archive_file(path: Path) -> Iterator[StoredRecord | BrokenMember]:
@@ -96,7 +115,3 @@ def _plain_records(view: mmap.mmap) -> Iterator[StoredRecord | BrokenMember]:
         return
     if last < 0:
         yield BrokenMember(0, "there is no record here")
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.name.endswith(ENDINGS))

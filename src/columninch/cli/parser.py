@@ -105,6 +105,16 @@ def _draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--series", default="", help="the series' key (the first)")
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--wacz", type=Path, required=True, metavar="FILE", help="the new file")
+    parser.add_argument("--issue", type=int, default=None, help="what this issue cites")
+    parser.add_argument("--series", default="", help="the issue's series' key (the first)")
+    parser.add_argument(
+        "--from", dest="since", default="", metavar="DAY", help="captures from YYYY-MM-DD on (UTC)"
+    )
+    parser.add_argument("--until", default="", metavar="DAY", help="captures before this day (UTC)")
+
+
 def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--address", default="127.0.0.1", help="where to listen")
@@ -307,6 +317,11 @@ COMMANDS = (
     Command(
         ("retention",), "retention", "remove what the desk's rule says is kept no longer",
         "columninch retention --apply", _retention, has_json=True,
+    ),
+    Command(
+        ("archive", "export"), "archive_export", "write captures to a file for replay programs",
+        "columninch archive export --wacz week.wacz --from 2026-05-04 --until 2026-05-11",
+        _export, has_json=True,
     ),
     Command(
         ("user", "add"), "user_add", "give someone an account",
