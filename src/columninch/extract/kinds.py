@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -11,7 +12,11 @@ from columninch.extract.feed_entry import read_feed_entry
 from columninch.extract.html_page import read_html
 from columninch.extract.page import Page
 from columninch.extract.plain import read_text
-from columninch.extract.programmes import read_srt_programme, read_vtt_programme
+from columninch.extract.programmes import (
+    read_srt_programme,
+    read_ttml_programme,
+    read_vtt_programme,
+)
 from columninch.records import Reading
 
 
@@ -33,8 +38,19 @@ _TYPES = {
     "text/srt": "srt",
     "application/srt": "srt",
     "text/x-srt": "srt",
+    "application/ttml+xml": "ttml",
+    "application/ttaf+xml": "ttml",
 }
-_ENDINGS = {".vtt": "vtt", ".srt": "srt", ".txt": "text", ".html": "html", ".htm": "html"}
+_ENDINGS = {
+    ".vtt": "vtt",
+    ".srt": "srt",
+    ".ttml": "ttml",
+    ".dfxp": "ttml",
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+}
+_TTML = re.compile(rb"<(?:\w+:)?tt\s[^>]*http://www\.w3\.org/(?:ns/ttml|20\d\d/\d\d/ttaf1)")
 _MAGIC = (
     b"%PDF",
     b"\x89PNG",
@@ -84,6 +100,8 @@ def kind_of(page: Page) -> str:
 
 
 def _sniffed(url: str, start: bytes) -> str:
+    if _TTML.search(start):
+        return "ttml"
     if start.lower().startswith(_MARKUP):
         return "html"
     try:
@@ -110,6 +128,10 @@ READERS: dict[str, Reader] = {
     "srt": Reader(
         "SubRip", read_srt_programme, "What is said in a programme, with its times.",
         "the files that the SubRip program writes; there is no standard",
+    ),
+    "ttml": Reader(
+        "Timed Text", read_ttml_programme, "What is said in a programme, with its times.",
+        "W3C, Timed Text Markup Language 2, sections 8.1.5 and 12.3.1",
     ),
     "text": Reader(
         "plain text", read_text, "Paragraphs at empty lines, the first line as title.",

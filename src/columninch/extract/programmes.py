@@ -11,6 +11,7 @@ from columninch.extract.assemble import Piece, assemble, tidy
 from columninch.extract.decode import decode
 from columninch.extract.plain import language_among, reading_with_hints
 from columninch.extract.subtitles import Cue, read_srt, read_vtt
+from columninch.extract.ttml import read_ttml
 from columninch.records import Reading
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ def read_vtt_programme(page: Page) -> Reading:
 def read_srt_programme(page: Page) -> Reading:
     """The reading of a SubRip file. Raises `ReadingError` where nothing is said in it."""
     return _reading(read_srt(decode(page.body, page.content_type), where=page.url), page)
+
+
+def read_ttml_programme(page: Page) -> Reading:
+    """The reading of a TTML document. Raises `ReadingError` where nothing is said in it."""
+    return _reading(read_ttml(page.body, where=page.url), page)
 
 
 def _reading(cues: Sequence[Cue], page: Page) -> Reading:
