@@ -110,7 +110,7 @@ def read_head(body: bytes) -> Head:
 def _parts(condition: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
     try:
         tree = ast.parse(f"({condition.strip()})", mode="eval").body
-    except SyntaxError:
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return (), (condition.strip()[:60],)
     statements: list[Statement] = []
     other: list[str] = []
@@ -193,6 +193,16 @@ def check(document: FeedDocument, statement: Statement, where: str) -> str:
             return _entry(document.listing.entries[place], rest, statement.expected, where)
         case _:
             raise ValueError(statement.path)
+
+
+def holds(result: Any, statement: Statement) -> bool:
+    """Whether `statement` holds, to the letter, for another reader's `result`."""
+    for key in statement.path:
+        try:
+            result = result[key]
+        except (LookupError, TypeError):
+            return False
+    return bool(result == statement.expected)
 
 
 def _entry(entry: Entry, path: list[str | int], expected: Any, where: str) -> str:

@@ -78,7 +78,7 @@ def test_thousands_of_entries_are_read_in_their_order():
 def test_an_entry_of_megabytes_is_cut_and_said_to_be():
     listing = read("<item><description>" + "word " * 300_000 + "</description></item><item/>")
     assert [len(one.content) for one in listing.entries] == [MOST_CONTENT, 0]
-    assert listing.complaint == "1 entries are longer than 1,000,000 characters and were cut"
+    assert listing.complaint == "entries that were cut at 1,000,000 characters: 1"
 
 
 def test_long_names_are_bounded_and_long_ids_still_told_apart():

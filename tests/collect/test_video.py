@@ -1,5 +1,6 @@
 """A video channel: its feed, its caption files, and its programmes' own pages."""
 
+import gzip
 from dataclasses import replace
 
 import pytest
@@ -94,8 +95,9 @@ def test_a_file_that_states_no_language_goes_before_one_in_another():
 
 
 def test_words_that_say_that_a_machine_wrote_it():
-    assert is_machine_made("captions", "English (auto-generated)")
-    assert not is_machine_made("captions", "Autor: M. Quill".replace("Autor", "By"))
+    for told in ("English (auto-generated)", "asr", "automatisch", "فارسی (خودکار)"):
+        assert is_machine_made("captions", told)
+    assert not is_machine_made("captions", "Autor: M. Quill")
 
 
 def test_a_transcript_in_a_form_that_nobody_reads_is_none():
@@ -163,8 +165,10 @@ def test_the_programmes_page_is_archived_and_its_tracks_are_looked_at(site, tool
     fetched = fetch_item(listed(), tools)
     assert fetched.capture.url == "http://tern.example/files/fa.vtt"
     assert (fetched.from_feed, fetched.final_url) == (False, WATCH)
-    stored = b"".join(path.read_bytes() for path in tools.vault.folder.rglob("*") if path.is_file())
-    assert stored
+    archived = b"".join(
+        gzip.decompress(path.read_bytes()) for path in tools.vault.folder.rglob("*.warc.gz")
+    )
+    assert f"WARC-Target-URI: {WATCH}".encode() in archived
     assert [path for _, path in site.asked] == ["/channel", "/watch?v=1", "/files/fa.vtt"]
 
 

@@ -179,7 +179,7 @@ def _upgrade(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _export(parser: argparse.ArgumentParser, table: str) -> None:
+def _export_table(parser: argparse.ArgumentParser, table: str) -> None:
     parser.set_defaults(table=table)
     parser.add_argument(
         "to", metavar="FILE", help="ends in .csv, .jsonl or .parquet; - is standard output"
@@ -196,23 +196,23 @@ def _export(parser: argparse.ArgumentParser, table: str) -> None:
 
 
 def _export_items(parser: argparse.ArgumentParser) -> None:
-    _export(parser, "items")
+    _export_table(parser, "items")
     parser.add_argument("--outlet", default="", help="only the outlet of this key")
     parser.add_argument("--text", action="store_true", help="with the items' whole texts")
 
 
 def _export_codings(parser: argparse.ArgumentParser) -> None:
-    _export(parser, "codings")
+    _export_table(parser, "codings")
     parser.add_argument("--outlet", default="", help="only frames that hold the outlet of this key")
     parser.add_argument("--pseudonyms", action="store_true", help="coders by number, not by name")
 
 
 def _export_shares(parser: argparse.ArgumentParser) -> None:
-    _export(parser, "shares")
+    _export_table(parser, "shares")
 
 
 def _export_quotes(parser: argparse.ArgumentParser) -> None:
-    _export(parser, "quotes")
+    _export_table(parser, "quotes")
     parser.add_argument("--outlet", default="", help="only the outlet of this key")
 
 

@@ -30,7 +30,7 @@ TRANSCRIPT_TYPES = {"text/html": 3, "text/plain": 4}
 """What a transcript may be that a caption file is not: words without times."""
 UNKNOWN_FORMAT = 2
 
-_MACHINE = re.compile(r"\b(asr|auto\w*|machine\w*|generated)\b", re.IGNORECASE)
+_MACHINE = re.compile(r"\b(asr|auto|autom[aá]t\w*|machine\w*|generated|خودکار)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def feed_entry(given: FeedEntry, languages: tuple[str, ...]) -> Entry:
 def complaint_of(entries: Iterable[FeedEntry], complaint: str) -> str:
     """`complaint`, and how many of `entries` don't fit into a listing whole."""
     cut = sum(len(one.content) > MOST_CONTENT for one in entries)
-    told = f"{cut} entries are longer than {MOST_CONTENT:,} characters and were cut" if cut else ""
+    told = f"entries that were cut at {MOST_CONTENT:,} characters: {cut}" if cut else ""
     return "; ".join(one for one in (complaint, told) if one)
 
 

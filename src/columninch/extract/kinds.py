@@ -55,6 +55,8 @@ _TYPES = {
 _ENDINGS = {
     ".vtt": "vtt",
     ".srt": "srt",
+    ".ttml": "ttml",
+    ".dfxp": "ttml",
     ".txt": "text",
     ".html": "html",
     ".htm": "html",
