@@ -37,7 +37,7 @@ STAMPED_DAYS = 200
 """The same for days: an outlet may print many pages in one."""
 
 _NOT_NEWS = re.compile(
-    r"(?:^|[^a-z])(?:tags?|authors?|users?|categor(?:y|ies)|taxonom(?:y|ies)|topics?|images?|videos?"
+    r"(?:^|[^a-z])(?:tags?|authors?|users?|category|categories|taxonomy|taxonomies|topics?|images?|videos?"
     r"|pages?|products?|attachments?|static|profiles?|keywords?|sections?)(?![a-z])"
 )
 _NEWS = re.compile(r"(?:^|[^a-z])(?:google-?)?news(?![a-z])|newssitemap|sitemapnews")
