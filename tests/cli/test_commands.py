@@ -126,7 +126,7 @@ def test_a_page_without_a_feed_asks_for_the_feed(columninch, desk, tmp_path, mon
     (tmp_path / "ledger" / "about.html").write_text("<title>About</title><p>We print.</p>")
     told = columninch("add", "http://ledger.test/about.html", "--desk", desk)
     assert told.code == 1
-    assert "no feed was found" in told.err
+    assert "no feed or sitemap was found" in told.err
     assert "give the address of the feed" in told.err
 
 

@@ -157,10 +157,8 @@ def _means(keys: list[str], scores: list[float]) -> list[float]:
     groups: dict[str, list[float]] = defaultdict(list)
     for key, score in zip(keys, scores, strict=True):
         groups[key].append(score)
-    return [
-        fmean(groups[key]) if len(groups[key]) >= FEW else score
-        for key, score in zip(keys, scores, strict=True)
-    ]
+    means = {key: fmean(group) for key, group in groups.items() if len(group) >= FEW}
+    return [means.get(key, score) for key, score in zip(keys, scores, strict=True)]
 
 
 def _own_score(link: Link, now: datetime | None) -> float:

@@ -120,7 +120,7 @@ def plain(element: etree._Element, limit: int = MAX_TEXT) -> str:
     parts: list[str] = []
     room = limit
     for text in element.itertext("*"):
-        parts.append(str(text))
+        parts.append(str(text)[: room + 1])
         room -= len(text)
         if room < 0:
             break

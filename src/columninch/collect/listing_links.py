@@ -20,7 +20,7 @@ from columninch.text.words import word_count
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAX_LINKS = 10_000
+MAX_LINKS = 5_000
 """Of a page, that are looked at."""
 _ARROWS = re.compile(r"[«»‹›<>→←…\s\d.()\[\]:-]+")
 

@@ -37,7 +37,7 @@ STAMPED_DAYS = 200
 """The same for days: an outlet may print many pages in one."""
 
 _NOT_NEWS = re.compile(
-    r"(?:^|[^a-z])(?:tags?|authors?|users?|categor(?:y|ies)|taxonom(?:y|ies)|topics?|images?|videos?"
+    r"(?:^|[^a-z])(?:tags?|authors?|users?|category|categories|taxonomy|taxonomies|topics?|images?|videos?"
     r"|pages?|products?|attachments?|static|profiles?|keywords?|sections?)(?![a-z])"
 )
 _NEWS = re.compile(r"(?:^|[^a-z])(?:google-?)?news(?![a-z])|newssitemap|sitemapnews")
@@ -89,7 +89,7 @@ def is_in(
     """
     if page.published is not None:
         return window.holds(page.published.at)
-    days = days_named(parse_address(page.url)) or around
+    days = days_named(page.address) or around
     if days is not None:
         return window.meets(days)
     if page.changed_at is not None and trusts_change:
@@ -100,7 +100,7 @@ def is_in(
 
 def may_be_article(page: ListedPage) -> bool:
     """Whether the page is worth being listed: no front page, list or file."""
-    return page.published is not None or not is_no_article(parse_address(page.url))
+    return page.published is not None or not is_no_article(page.address)
 
 
 def is_news_sitemap(url: str) -> bool:
@@ -136,7 +136,7 @@ def _wanted(
     children: tuple[ListedPage, ...], known: Mapping[str, Child], window: Window
 ) -> Iterator[ListedPage]:
     for child in children:
-        days = days_named(parse_address(child.url))
+        days = days_named(child.address)
         before = known.get(mark(child.url))
         is_as_it_was = before is not None and before.changed == child.changed != ""
         if holds_no_articles(child.url) or (days is not None and not window.meets(days)):

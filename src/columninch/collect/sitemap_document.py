@@ -36,7 +36,7 @@ _DECLARATION = re.compile(rb"<\?xml[^>]*\?>")
 class ListedPage:
     """A page, or a sitemap of an index, as a sitemap lists it."""
 
-    url: str
+    address: WebAddress
     changed_at: datetime | None = None
     """When it last changed, as the sitemap says."""
     changed: str = ""
@@ -46,6 +46,11 @@ class ListedPage:
     title: str = ""
     authors: tuple[str, ...] = ()
     language: str = ""
+
+    @property
+    def url(self) -> str:
+        """Its address as text."""
+        return self.address.href
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def _from_feed(body: bytes, content_type: str, url: str, complaint: str) -> Site
     document = read_feed(body, content_type, url)
     pages = tuple(
         ListedPage(
-            url=entry.url,
+            address=parse_address(entry.url),
             published=entry.published,
             title=entry.title,
             authors=entry.authors,
@@ -148,20 +153,22 @@ def _pages(listed: Iterable[ListedElement], url: str) -> tuple[tuple[ListedPage,
     found: dict[str, ListedPage] = {}
     strange: list[str] = []
     for one in listed:
+        loc = one.values["loc"]
         try:
-            address = _upgraded(parse_address(one.values["loc"], base), base)
+            address = _upgraded(parse_address(loc, base), base)
         except RefusedAddress:
-            strange.append(one.values["loc"])
+            strange.append(loc)
             continue
-        found.setdefault(address.href, _page(address.href, one.values))
+        if len(loc) < MAX_TEXT:  # else it was cut off
+            found.setdefault(address.href, _page(address, one.values))
     return tuple(found.values()), strange
 
 
-def _page(href: str, values: dict[str, str]) -> ListedPage:
+def _page(address: WebAddress, values: dict[str, str]) -> ListedPage:
     changed = values.get("lastmod", "")
     at = feed_date(changed, None) if changed else None
     return ListedPage(
-        url=href,
+        address=address,
         changed_at=at.at if at else None,
         changed=changed,
         published=feed_date(values.get("date", ""), None) if values.get("date") else None,

@@ -114,7 +114,8 @@ def trouble_count() -> int:
 def _healths(period: Period | None, now: datetime, pk: int | None = None) -> list[SourceHealth]:
     before = period_before(period) if period else None
     moment = min(now, period.ends) if period else now
-    sources = Source.objects.select_related("outlet", "channel")
+    # what a kind of source remembers may be long, and no page shows it
+    sources = Source.objects.select_related("outlet", "channel").defer("memory")
     if pk is not None:
         sources = sources.filter(pk=pk)
     last = Poll.objects.filter(source=OuterRef("pk")).order_by("-at", "-pk")
