@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import binascii
 import codecs
-import quopri
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -187,19 +186,8 @@ def decoded(body: bytes, charset: str) -> str:
 
 
 def _payload(part: Message[str, str]) -> bytes:
-    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
-    raw = str(part.get_payload()).encode("ascii", "surrogateescape")
-    if encoding == "quoted-printable":
-        return quopri.decodestring(raw)
-    if encoding == "base64":
-        return _from_base64(raw)
-    return raw
-
-
-def _from_base64(raw: bytes) -> bytes:
-    kept = re.sub(rb"[^A-Za-z0-9+/]", b"", raw.partition(b"=")[0] if b"=" in raw else raw)
-    kept = kept[: len(kept) - 1] if len(kept) % 4 == 1 else kept
-    return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
+    body = part.get_payload(decode=True)
+    return body if isinstance(body, bytes) else b""
 
 
 def _declared_inside(body: bytes) -> str:
