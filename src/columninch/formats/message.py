@@ -211,17 +211,22 @@ def _codec(label: str) -> str:
 def _head(message: Message[str, str]) -> Head:
     name, address = _sender(message)
     return Head(
-        message_id=_message_id(str(message.get("Message-ID", ""))),
-        subject=header_text(message.get("Subject", "")),
+        message_id=_message_id(_raw(message, "message-id")),
+        subject=header_text(_raw(message, "subject")),
         sender_name=name,
         sender_address=address,
-        date=_date(str(message.get("Date", ""))),
-        list_id=header_text(message.get("List-Id", ""))[:200],
+        date=_date(_raw(message, "date")),
+        list_id=header_text(_raw(message, "list-id"))[:200],
     )
 
 
+def _raw(message: Message[str, str], name: str) -> str:
+    """A header as it stands; bytes that are no ASCII come as surrogates."""
+    return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+
+
 def _sender(message: Message[str, str]) -> tuple[str, str]:
-    given = str(message.get("From", ""))[:2000].encode("utf-8", "surrogateescape")
+    given = _raw(message, "from")[:2000].encode("utf-8", "surrogateescape")
     name, address = parseaddr(" ".join(decoded(given, "").split()))
     return header_text(name).strip("\"' ")[:200], header_text(address)[:320]
 
