@@ -101,12 +101,8 @@ def test_a_damaged_file_is_an_error_and_never_a_crash(name: str) -> None:
         torn = bytearray(body)
         for _ in range(dice.choice((1, 20, 400))):
             torn[dice.randrange(len(torn))] = dice.randrange(256)
-        failure = None
-        try:
-            pdf_worker.read(bytes(torn[: dice.choice((len(torn), len(torn) // 2))]))
-        except Exception as error:  # noqa: BLE001  whatever it is, the worker tells it in one line
-            failure = error
-        assert not isinstance(failure, SystemError)
+        answer = pdf_worker.answer(bytes(torn[: dice.choice((len(torn), len(torn) // 2))]))
+        assert answer.get("refused") or "lines" in answer
 
 
 def test_a_torn_file_says_that_it_is_damaged() -> None:
@@ -153,11 +149,11 @@ def test_a_page_without_text_may_be_a_scan() -> None:
 
 
 def test_a_bomb_costs_no_more_than_the_limits() -> None:
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b" " * 10_000_000) for _ in range(120)) + packer.flush()
+    packer = zlib.compressobj(1)
+    packed = b"".join(packer.compress(b" " * 10_000_000) for _ in range(70)) + packer.flush()
     bomb = page_of(zlib.compress(packed, 9), b"/Filter[/FlateDecode/FlateDecode]")
-    assert len(bomb) < 20_000
-    with pytest.raises(ReadingError, match=r"wants more than 1024 MB|can't be read within"):
+    assert len(bomb) < 100_000
+    with pytest.raises(ReadingError, match=r"wants more than 640 MB|can't be read within"):
         read(bomb)
 
 

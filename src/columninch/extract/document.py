@@ -35,7 +35,7 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NO_NAMES = re.compile(
-    r"(?:admin\w*|user\w*|owner|author|unknown|microsoft.*|python-docx|.*@.*)", re.I
+    r"(?:admin\w*.*|user\b.*|owner|author|unknown|microsoft.*|python-docx|.*@.*)", re.I
 )
 
 

@@ -47,11 +47,13 @@ _TYPES = {
     "text/x-srt": "srt",
     "application/ttml+xml": "ttml",
     "application/ttaf+xml": "ttml",
+    "application/pdf": "pdf",
     "message/rfc822": "message",
     "message/global": "message",
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
 }
+_TOLD_BY_TYPE = frozenset(["message", "markdown", "pdf"])
 _ENDINGS = {
     ".vtt": "vtt",
     ".srt": "srt",
@@ -92,6 +94,9 @@ def kind_of(page: Page) -> str:
         return "feed-entry"
     media_type = page.content_type.partition(";")[0].strip().lower()
     start = page.body[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
+    known = _TYPES.get(media_type, "")
+    if known in _TOLD_BY_TYPE:
+        return known  # it may hold anything, at its beginning too
     known = _by_signature(page.body, start)
     if known:
         return known

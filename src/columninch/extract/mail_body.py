@@ -60,7 +60,7 @@ _FOOTER = re.compile(
     r"im browser (?:ansehen|offnen)|(?:newsletter )?abbestellen|abmelden|"
     r"voir (?:cet e-?mail|dans votre navigateur)|se desabonner|"
     r"لغو (?:عضویت|اشتراک)|برای لغو|نمایش در مرورگر|این (?:ایمیل|خبرنامه) را|"
-    r"الغا الاشتراک|لالغا الاشتراک|عرض (?:هذه الرساله|فی المتصفح)|اعرض فی المتصفح"
+    r"ل?الغاء الاشتراک|عرض (?:هذه الرساله|فی المتصفح)|اعرض فی المتصفح"
     r")"
 )
 

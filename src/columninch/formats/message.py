@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import binascii
 import codecs
-import quopri
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -187,19 +186,8 @@ def decoded(body: bytes, charset: str) -> str:
 
 
 def _payload(part: Message[str, str]) -> bytes:
-    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
-    raw = str(part.get_payload()).encode("ascii", "surrogateescape")
-    if encoding == "quoted-printable":
-        return quopri.decodestring(raw)
-    if encoding == "base64":
-        return _from_base64(raw)
-    return raw
-
-
-def _from_base64(raw: bytes) -> bytes:
-    kept = re.sub(rb"[^A-Za-z0-9+/]", b"", raw.partition(b"=")[0] if b"=" in raw else raw)
-    kept = kept[: len(kept) - 1] if len(kept) % 4 == 1 else kept
-    return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
+    body = part.get_payload(decode=True)
+    return body if isinstance(body, bytes) else b""
 
 
 def _declared_inside(body: bytes) -> str:
@@ -223,17 +211,22 @@ def _codec(label: str) -> str:
 def _head(message: Message[str, str]) -> Head:
     name, address = _sender(message)
     return Head(
-        message_id=_message_id(str(message.get("Message-ID", ""))),
-        subject=header_text(message.get("Subject", "")),
+        message_id=_message_id(_raw(message, "message-id")),
+        subject=header_text(_raw(message, "subject")),
         sender_name=name,
         sender_address=address,
-        date=_date(str(message.get("Date", ""))),
-        list_id=header_text(message.get("List-Id", ""))[:200],
+        date=_date(_raw(message, "date")),
+        list_id=header_text(_raw(message, "list-id"))[:200],
     )
 
 
+def _raw(message: Message[str, str], name: str) -> str:
+    """A header as it stands; bytes that are no ASCII come as surrogates."""
+    return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+
+
 def _sender(message: Message[str, str]) -> tuple[str, str]:
-    given = str(message.get("From", ""))[:2000].encode("utf-8", "surrogateescape")
+    given = _raw(message, "from")[:2000].encode("utf-8", "surrogateescape")
     name, address = parseaddr(" ".join(decoded(given, "").split()))
     return header_text(name).strip("\"' ")[:200], header_text(address)[:320]
 

@@ -21,7 +21,6 @@ from columninch.formats.pdf_page import Line
 __all__ = ["Line", "PdfText", "is_pdf", "read_pdf"]
 
 HEAD_BYTES = 1024
-"""The signature may stand behind as many bytes of something else (ISO 32000-1, annex H.3.4.1)."""
 WORKER = (sys.executable, "-m", "columninch.formats.pdf_worker")
 
 
@@ -39,8 +38,8 @@ class PdfText:
 
 
 def is_pdf(body: bytes) -> bool:
-    """Whether the bytes begin as a PDF does."""
-    return b"%PDF-" in body[:HEAD_BYTES]
+    """Whether the bytes begin as a PDF does, white space apart."""
+    return body[:HEAD_BYTES].lstrip(b"\0\t\n\f\r ").startswith(b"%PDF-")
 
 
 def read_pdf(body: bytes, *, where: str = "") -> PdfText:

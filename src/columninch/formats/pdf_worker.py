@@ -41,20 +41,25 @@ def main() -> int:
     """Answer with lines and facts, or with the reason why there are none."""
     _limit()
     logging.disable(logging.CRITICAL)
-    try:
-        answer = read(sys.stdin.buffer.read())
-    except Refused as error:
-        answer = {"refused": str(error)}
-    except PDFPasswordIncorrect:
-        answer = {"refused": "the PDF is locked with a password"}
-    except MemoryError:
-        answer = {"refused": f"the PDF wants more than {MEMORY_BYTES >> 20} MB of memory"}
-    except RecursionError:
-        answer = {"refused": "the PDF is nested too deeply"}
-    except Exception as error:  # noqa: BLE001  a damaged file breaks the parser anywhere
-        answer = {"refused": f"the PDF is damaged: {type(error).__name__}"}
-    sys.stdout.write(json.dumps(answer))
+    sys.stdout.write(json.dumps(answer(sys.stdin.buffer.read())))
     return 0
+
+
+def answer(body: bytes) -> dict[str, object]:
+    """What `read` gives, or under "refused" why it gives nothing; never raises."""
+    try:
+        return read(body)
+    except Refused as error:
+        reason = str(error)
+    except PDFPasswordIncorrect:
+        reason = "the PDF is locked with a password"
+    except MemoryError:
+        reason = f"the PDF wants more than {MEMORY_BYTES >> 20} MB of memory"
+    except RecursionError:
+        reason = "the PDF is nested too deeply"
+    except Exception as error:  # noqa: BLE001  a damaged file breaks the parser anywhere
+        reason = f"the PDF is damaged: {type(error).__name__}"
+    return {"refused": reason}
 
 
 def read(body: bytes) -> dict[str, object]:

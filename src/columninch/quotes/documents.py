@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HEAD_BYTES = 1024
+MARKDOWN = frozenset(["text/markdown", "text/x-markdown"])
 _SEPARATE = frozenset(["p", "br", "div", "body"])
 
 
@@ -32,15 +33,17 @@ def document_text(body: bytes, kind: str) -> str | None:
     `kind` is the media type. Raises `ReadingError` where the document is damaged or past the
     limits of its format.
     """
+    if kind in MARKDOWN:
+        return None  # its text is decoded as any other; see `markdown_text`
     start = body[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if is_pdf(start):
+    if kind in {"message/rfc822", "message/global"}:
+        return "\n".join(_message_texts(body))
+    if kind == "application/pdf" or is_pdf(start):
         return _pdf_text(body)
     if is_docx(body):
         return "\n".join(one.text for one in read_docx(body).paragraphs)
     if is_ttml(start) or kind in {"application/ttml+xml", "application/ttaf+xml"}:
         return "".join(_spoken(parse_xml(body)))
-    if kind in {"message/rfc822", "message/global"}:
-        return "\n".join(_message_texts(body))
     return None
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from columninch.errors import ReadingError
-from columninch.quotes.documents import document_text, markdown_text
+from columninch.quotes.documents import MARKDOWN, document_text, markdown_text
 from columninch.quotes.markup import html_text, marked_up
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _text_of(text: str, kind: str) -> str:
         return _cue_text(text)
     if kind == "text/plain":
         return text
-    if kind in {"text/markdown", "text/x-markdown"}:
+    if kind in MARKDOWN:
         return markdown_text(text)
     if "html" in kind or _HTML_ROOT.search(text, 0, _HEAD_BYTES) or text.lstrip()[:1] == "<":
         return html_text(text)
