@@ -237,7 +237,9 @@ def _empty(seen: Glance, whole: Look) -> str:
         told = next((one for one in _stretches(whole) if words.SHELL_TEXT.search(one)), "")
         if told:
             return f"it says {told[:80]!r}"
-    if whole.word_count and (whole.word_count >= SHELL_WORDS or b"<script" not in seen.low):
+    if whole.word_count >= SHELL_WORDS:
+        return ""
+    if (whole.word_count or seen.titles) and b"<script" not in seen.low:
         return ""  # a few words may be all that it has to say
     return "it shows no text without a script"
 
