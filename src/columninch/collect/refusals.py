@@ -201,7 +201,9 @@ def _login(seen: Glance, whole: Look) -> str:
     if not (whole.has_password or whole.form_count) or whole.prose_words() >= FEW_WORDS:
         return ""
     title = _heading(words.LOGIN_TITLE, seen)
-    return f"its heading is {title!r}" if title else ""
+    if title or not whole.has_password:
+        return f"its heading is {title!r}" if title else ""
+    return _said(words.LOGIN_TEXT, whole) if _other_words(whole, words.LOGIN_TEXT) == 0 else ""
 
 
 def _paywall(seen: Glance, whole: Look) -> str:
