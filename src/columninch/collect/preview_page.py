@@ -12,6 +12,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -117,7 +118,7 @@ def read_preview(body: bytes, url: str) -> PreviewPage:
     if root is None or not name:
         return NO_PAGE
     page = parse_address(url)
-    posts = list(_posts(root, name))[:MOST_POSTS]
+    posts = list(islice(_posts(root, name), MOST_POSTS))
     entries = {
         number: _entry(post, number, page)
         for number, post in posts
@@ -153,7 +154,11 @@ def _posts(root: etree._Element, name: str) -> Iterator[tuple[int, etree._Elemen
     """Each post of the channel with its number; what stands inside another is none."""
     for node in root.iter():
         found = _POST.fullmatch(node.get("data-post") or "")
-        if found and found[1].lower() == name.lower():
+        if (
+            found
+            and found[1].lower() == name.lower()
+            and not any(around.get("data-post") for around in node.iterancestors())
+        ):
             yield int(found[2]), node
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
-_404 = r"(?:(?:error|erreur|fehler|hata|gabim|errore|oshibka|خطای?|خطا) ?)?(?:http )?404(?: error)?"
+_404 = (
+    r"(?:(?:error|erreur|fehler|hata|gabim|errore|خطای?) ?)?(?:http )?404"
+    r"(?: error)?(?: [(]?not found[)]?)?"
+)
 NOT_FOUND_TITLE = re.compile(
     rf"{_404}|"
     r".{0,40}\b(?:page|"
@@ -44,7 +47,7 @@ NOT_FOUND_TITLE = re.compile(
     r"(?:您?访问的)?页面(?:不存在|未找到|找不到)|找不到(?:该|您?要的)?页面|"
     r"(?:お探しの)?ページ(?:が|は)見つかりません(?:でした)?|페이지를 찾을 수 없습니다|"
     r"صفحه نهیں ملا|پهڕهکه نهدۆزرایهوه|rupel nehat ditin|s(?:eh|əh)if[eə] tapilmadi|"
-    r".{0,30}الصفحه (?:[\w ]{0,40} )?(?:غیر موجوده|غیر متوفره|لم تعد موجوده)|"
+    r".{0,30}الصفحه (?:[\w ]{0,40} )?(?:غیر (?:موجوده|متوفره|متاحه)|لم تعد موجوده)|"
     r"(?:عذرا,? )?لم (?:یتم العثور علی|نعثر علی|نجد) (?:هذه )?(?:الصفحه|المحتوی|المقال).{0,40}|"
     r"(?:عذرا,? )?الصفحه غیر موجوده"
 )
@@ -53,11 +56,13 @@ NOT_FOUND_TEXT = re.compile(
     r"(?:requested|looking for|wanted|tried to \w+)) "
     r"(?:[\w ]{0,20})(?:not|no longer|cannot|can't|couldn't|doesn't|does not|removed|moved)|"
     r"(?:page|article) (?:could not be|cannot be|can't be|was not) found|"
+    r"requested url (?:[\w/.-]{1,80} )?was not found on this server|"
     r"nothing was found at this (?:location|address)|"
     r"(?:aradiginiz|istediginiz) (?:sayfa|haber|icerik) (?:bulunamadi|kaldirilmis)|"
     r"(?:angeforderte|gesuchte) seite [\w ]{0,30}(?:nicht|existiert)|"
     r"page que vous (?:recherchez|cherchez|demandez) [\w' ]{0,20}(?:n'existe|introuvable)|"
-    r"صفحه ?(?:ای|مورد نظر|درخواستی)? ?[\w ]{0,40}(?:یافت نشد|پیدا نشد|وجود ندارد)|"
+    r"صفحه(?:ای|ی)?(?: که [\w ]{2,40}| مورد ?نظر(?: شما)?| درخواستی(?: شما)?)? "
+    r"(?:یافت نشد|پیدا نشد|وجود ندارد)|"
     r"الصفحه (?:التی|المطلوبه) [\w ]{0,40}(?:غیر موجوده|لم تعد|غیر متوفره)|"
     r"faqja (?:qe kerkoni|e kerkuar) [\w ]{0,20}nuk"
 )
@@ -78,7 +83,8 @@ CHALLENGE = re.compile(
     r"(?:verify|confirm|prove|make sure|making sure|check)(?:ing)?(?: that)? "
     r"(?:you are|you're|if you are|if you're) (?:not a (?:ro)?bot|(?:a )?human)|"
     r"i(?:'m| am) not a robot|enable (?:js|javascript) and (?:disable any ad|cookies)|"
-    r"ddos protection by|press (?:&|and) hold|unusual (?:traffic|activity) from your|"
+    r"ddos protection by|press (?:&|and) hold|"
+    r"unusual (?:traffic|activity) from your (?:computer|network|ip|browser|device)|"
     r"pardon our interruption|made us think you were a bot|"
     r"site requires javascript to work|incapsula incident|"
     r"(?:complete|solve) the (?:captcha|security check)|enter the characters you see|"
@@ -117,6 +123,7 @@ CONSENT_TITLE = re.compile(
     r"(?:تنظیمات |مدیریت )?(?:حریم (?:خصوصی|شخصی)|کوکی ?ها(?:ی)?)(?: شما| ما)?|"
     r"پیش از ادامه.{0,60}|(?:اعدادات|خیارات|سیاسه|نحترم|نهتم ب) ?(?:ال)?خصوصی(?:ه|تک|تکم).{0,10}|"
     r"(?:اعدادات|سیاسه|استخدام) ملفات تعریف الارتباط|согласие на .{0,40}|"
+    r"privatesi(?:a|ne) (?:j|t)uaj.{0,20}|"
     r"(?:cilesimet|politika) e (?:privatesise|biskotave|cookies).{0,10}"
 )
 CONSENT_TEXT = re.compile(
@@ -140,7 +147,7 @@ LOGIN_TITLE = re.compile(
     r"(?:login|log-in|sign-in) (?:required|page)|you (?:must|need to) (?:log|sign) in.{0,40}|"
     r"(?:create|log into) (?:an|your) account.{0,30}|authenti(?:cation|fication)(?: required)?|"
     r"anmeld(?:en|ung)|einloggen|bitte (?:melden sie sich an|anmelden)|"
-    r"(?:se )?connexion|connectez-vous.{0,30}|identifiez-vous.{0,30}|"
+    r"(?:se )?conne(?:xion|cter)|members only|connectez-vous.{0,30}|identifiez-vous.{0,30}|"
     r"(?:giris yap(?:in)?|oturum acin?|uye girisi)|"
     r"(?:hyr(?:ni|je)?|identifikohu|kycu)(?: ne .{0,20})?|iniciar sesion|accedi|inloggen|"
     r"ورود(?: به .{0,30}| کاربر(?:ان)?| اعضا)?|وارد شوید|"
@@ -151,8 +158,9 @@ PAYWALL = re.compile(
     r"(?:already|are you) (?:a )?(?:subscriber|subscribed|member)|"
     r"(?:this|the) (?:article|story|content) is (?:only )?(?:for|available to|reserved for|"
     r"exclusive to) (?:\w+ )?(?:subscribers|members)|subscribers? only|"
+    r"(?:limit|number) of free (?:articles|stories)|last free article|"
     r"unlock (?:this|the full) (?:article|story)|"
-    r"jetzt weiterlesen|bereits (?:ein )?(?:abo|abonnent)|nur fur abonnenten|"
+    r"jetzt weiterlesen|bereits (?:ein )?(?:abo|abonnent)|(?:nur|exklusiv) fur abonnent|"
     r"mit \w+ ?(?:plus|\+) weiterlesen|weiterlesen mit|"
     r"reserve (?:a nos|aux) abonnes|abonnez-vous pour|deja abonne|"
     r"abonelere ozel|okumaya devam etmek icin|"
@@ -162,6 +170,12 @@ PAYWALL = re.compile(
     r"(?:ویژه|مخصوص) (?:ی )?مشترک(?:ان|ین)|اشتراک (?:بخرید|تهیه کنید)|"
     r"(?:برای|جهت) (?:خواندن|مشاهده|ادامه).{0,30}(?:اشتراک|عضو)|"
     r"(?:متاح |مخصص |حصری )?للمشترکین(?: فقط)?|اشترک (?:الان )?(?:لمتابعه|لقراءه|لقراه)"
+)
+LOGIN_TEXT = re.compile(
+    r"(?:must|need to|have to) be (?:logged|signed) in|(?:log|sign) in to (?:view|continue|read)|"
+    r"(?:melden sie sich|bitte) an(?:,| um|melden)|connectez-vous pour|"
+    r"(?:giris yapmali|giris yapiniz|oturum acmaniz)|duhet te (?:hyni|kyceni)|"
+    r"(?:برای|جهت) (?:مشاهده|ادامه|خواندن).{0,40}وارد|یجب (?:علیک )?تسجیل الدخول"
 )
 OFFER = re.compile(
     r"\b(?:cancel|trial|per (?:week|month|year)|a (?:week|month)|kundbar|monat(?:e|lich)?|abo|mois|"
@@ -180,12 +194,12 @@ CENSOR_MARKUP = (b"//10.10.34.34", b"//10.10.34.35", b"//10.10.34.36", b"peyvand
 """The addresses to which a state's filter sends its own network's readers."""
 LEGAL_TEXT = re.compile(
     r"5651 sayili (?:kanun|yasa)[\w ,']{0,80}(?:engellen|erisim)|"
-    r"(?:website|site|domain|page) (?:has been |is )?(?:blocked|seized|withheld) "
+    r"this (?:website|site|domain|page) (?:has been |is )?(?:blocked|seized|withheld) "
     r"(?:by|under|pursuant|in accordance|due to|at the) [\w ]{0,20}"
     r"(?:order|law|authorit|government|court)"
 )
 PARKED_TITLE = re.compile(
-    r"[\w.-]+\.\w+ (?:is|may be) (?:for sale|parked)|.{0,30}domain (?:name )?(?:is )?"
+    r"[\w.-]+\.\w+ (?:is|may be) (?:for sale|parked)|.{0,30}domain (?:name )?(?:is |has )?"
     r"(?:for sale|parked|parking|expired)|account suspended|site (?:suspended|not configured)|"
     r"welcome to nginx!?|.{0,40}default (?:web )?page(?:: it works)?|it works!?|"
     r"(?:website|site) coming soon|coming soon|under construction|index of /.{0,60}|"

@@ -201,7 +201,9 @@ def _login(seen: Glance, whole: Look) -> str:
     if not (whole.has_password or whole.form_count) or whole.prose_words() >= FEW_WORDS:
         return ""
     title = _heading(words.LOGIN_TITLE, seen)
-    return f"its heading is {title!r}" if title else ""
+    if title or not whole.has_password:
+        return f"its heading is {title!r}" if title else ""
+    return _said(words.LOGIN_TEXT, whole) if _other_words(whole, words.LOGIN_TEXT) == 0 else ""
 
 
 def _paywall(seen: Glance, whole: Look) -> str:
@@ -237,7 +239,9 @@ def _empty(seen: Glance, whole: Look) -> str:
         told = next((one for one in _stretches(whole) if words.SHELL_TEXT.search(one)), "")
         if told:
             return f"it says {told[:80]!r}"
-    if whole.word_count and (whole.word_count >= SHELL_WORDS or b"<script" not in seen.low):
+    if whole.word_count >= SHELL_WORDS:
+        return ""
+    if (whole.word_count or seen.titles) and b"<script" not in seen.low:
         return ""  # a few words may be all that it has to say
     return "it shows no text without a script"
 
