@@ -21,8 +21,10 @@ def run(given: argparse.Namespace) -> int:
     """Run the pipeline until nothing waits; with --watch again and again."""
     open_desk(given.desk)
 
+    from columninch.desk.actions.removals import resume_if_alone
     from columninch.desk.models import Source
 
+    resume_if_alone()
     if not Source.objects.exists() and not given.wait_for_sources:
         raise DeskError(
             "it watches nothing yet",

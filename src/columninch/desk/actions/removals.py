@@ -12,6 +12,7 @@ A process may be killed anywhere. Before the first transaction nothing has happe
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from django.db import transaction
 
 from columninch.archive.rewrite import recover
 from columninch.desk import runtime
+from columninch.desk.actions.backups import kept_alone
 from columninch.desk.actions.digests import site_folder, verify, write_issue
 from columninch.desk.actions.log import write_log
 from columninch.desk.models import (
@@ -39,6 +41,7 @@ from columninch.desk.reads.removals import drafted_citations
 from columninch.digest.freeze import issue_digest, to_json
 from columninch.digest.removed import Removed, captures_in, without_sources
 from columninch.digest.verify import verified_words
+from columninch.errors import ArchiveError, DeskError
 from columninch.publish.addresses import issue_folder, picture_file
 
 if TYPE_CHECKING:
@@ -50,6 +53,8 @@ if TYPE_CHECKING:
     from columninch.records import Position
 
     Show = Callable[[str], None]
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 500
 BLANK: dict[str, Any] = {
@@ -126,6 +131,18 @@ def resume_removals(show: Show) -> None:
         digest = Digest.objects.select_related("series").get(series__key=series, number=number)
         _publish_anew(digest)
     undone.filter(capture__file="").update(is_done=True)
+
+
+def resume_if_alone() -> None:
+    """The same before other work, unless somebody is at it at this moment."""
+    if not Tombstone.objects.filter(is_done=False).exists():
+        recover(runtime.config().archive_folder, _is_referenced)
+        return
+    try:
+        with kept_alone(runtime.config().folder):
+            resume_removals(logger.info)
+    except (DeskError, ArchiveError) as error:
+        logger.warning("a removal is not ended yet: %s", error)
 
 
 # --- 1: what the database says ----------------------------------------------------------

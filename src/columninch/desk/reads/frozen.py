@@ -6,7 +6,8 @@ issue was frozen: the database says where.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from columninch import records
@@ -46,6 +47,27 @@ def removed_words(digest: Digest, issue: records.Issue) -> dict[records.Capture,
         for capture, row in rows_of(captures_in(issue)).items()
         if hasattr(row, "tombstone") and row.tombstone.removed_at >= digest.frozen_at
     }
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedSource:
+    """A source that a published issue cites and that was removed since."""
+
+    url: str
+    kind: str
+    """takedown or retention"""
+    at: datetime
+    why: str
+
+
+def removed_sources(digest: Digest, issue: records.Issue) -> tuple[RemovedSource, ...]:
+    """The sources whose quotations hold only because they had been verified before."""
+    rows = rows_of(removed_words(digest, issue))
+    told = {
+        RemovedSource(row.url, row.tombstone.kind, row.tombstone.removed_at, row.tombstone.reason)
+        for row in rows.values()
+    }
+    return tuple(sorted(told, key=lambda one: (one.at, one.url)))
 
 
 def rows_of(captures: Iterable[records.Capture]) -> dict[records.Capture, Capture]:
