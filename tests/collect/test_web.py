@@ -129,7 +129,7 @@ def test_a_name_that_answers_differently_the_second_time_gains_nothing(make_web,
         raise ConnectionRefusedError("no route in a test")
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    monkeypatch.setattr("columninch.collect.connection.socket.socket.connect", connect)
+    monkeypatch.setattr(socket.socket, "connect", connect)
     with pytest.raises(FetchError):
         make_web(robots=False).get("http://shifty.example/")
     assert connected == [("93.184.215.14", 80)]  # 198.51.100.0/24 is for documentation

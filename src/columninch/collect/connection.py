@@ -1,60 +1,26 @@
-"""Connections to addresses that were checked: resolved once, checked, and kept to.
-
-Whoever resolves a name twice may be told two different things (DNS rebinding). So the name
-is resolved here, every answer is checked, and the socket goes to an answer that passed.
-"""
+"""HTTP connections to endpoints that were checked, and the ones that are kept open."""
 
 from __future__ import annotations
 
 import os
-import socket
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
-from columninch.collect.networks import network_refusal
-from columninch.errors import FetchError, RefusedAddress
+from columninch.collect.endpoints import Endpoint, connected
 
 if TYPE_CHECKING:
+    import socket
     import ssl
-    from collections.abc import Mapping
 
     from columninch.collect.deadline import Deadline, Deadlines
     from columninch.collect.weburl import WebAddress
 
 MAX_IDLE = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where a socket may go: an answer of the resolver that passed the check."""
-
-    family: int
-    sockaddr: tuple[Any, ...]
-    """As the socket's family has it; its first part is a numeric address."""
-
-
-def checked_endpoints(
-    address: WebAddress, hosts: Mapping[str, tuple[str, int]]
-) -> tuple[Endpoint, ...]:
-    """Where `address` may be connected to, in the resolver's order; at least one.
-
-    `hosts` names the hosts that are answered for elsewhere: the only way to an address
-    that is not public. Raises `RefusedAddress` where every answer is refused, and
-    `FetchError` where there is no answer.
-    """
-    known = hosts.get(address.host)
-    if known is not None:
-        return _resolved(address, *known)
-    found = _resolved(address, address.host, address.port)
-    allowed = tuple(one for one in found if not network_refusal(_numeric(one)))
-    if not allowed:
-        raise RefusedAddress(network_refusal(_numeric(found[0])), where=address.href)
-    return allowed
+NO_LIMIT_SECONDS = 30.0
 
 
 class CheckedConnection(HTTPConnection):
@@ -119,21 +85,10 @@ class _Link:
 
     def connect(self) -> socket.socket:
         """A socket to the first endpoint that takes it. Raises `OSError`."""
-        failure: OSError | None = None
-        for endpoint in self.endpoints:
-            sock = socket.socket(endpoint.family, socket.SOCK_STREAM)
-            try:
-                if self._watch is not None:
-                    sock.settimeout(self._watch[1].left())
-                sock.connect(endpoint.sockaddr)
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            except OSError as error:
-                sock.close()
-                failure = error
-                continue
-            self._hold(sock)
-            return sock
-        raise failure or OSError("there is no endpoint")
+        seconds = NO_LIMIT_SECONDS if self._watch is None else self._watch[1].left()
+        sock = connected(self.endpoints, seconds)
+        self._hold(sock)
+        return sock
 
     def close(self) -> None:
         """Let go of the lever."""
@@ -193,20 +148,3 @@ class IdleConnections:
 
 def _key(address: WebAddress) -> tuple[str, str, int]:
     return address.scheme, address.host, address.port
-
-
-def _resolved(address: WebAddress, host: str, port: int) -> tuple[Endpoint, ...]:
-    try:
-        # bytes, since the codec for names in text is of another standard than the parser
-        found = socket.getaddrinfo(host.encode("ascii"), port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise FetchError(
-            f"the name {host} can't be resolved: {error}",
-            where=address.href,
-            hint="check the spelling, and whether this machine is online",
-        ) from error
-    return tuple(dict.fromkeys(Endpoint(family, place) for family, _, _, _, place in found))
-
-
-def _numeric(endpoint: Endpoint) -> str:
-    return str(endpoint.sockaddr[0]).partition("%")[0]

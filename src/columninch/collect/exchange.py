@@ -19,11 +19,11 @@ from columninch.collect.connection import (
     CheckedConnection,
     CheckedTLSConnection,
     IdleConnections,
-    checked_endpoints,
     shut,
     trusted_context,
 )
 from columninch.collect.deadline import Deadline, Deadlines
+from columninch.collect.endpoints import checked_endpoints
 from columninch.errors import FetchError
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Exchanges:
                     return self._over(kept, address, headers, deadline)
                 except STALE:
                     shut(kept)  # the server closed it meanwhile: ask anew
-            return self._over(self._connection(address), address, headers, deadline)
+            return self._over(self._connection(address, deadline), address, headers, deadline)
         except (OSError, http.client.HTTPException, HTTPError) as error:
             if deadline.is_missed or isinstance(error, TimeoutError | LateError):
                 raise self._too_late(address) from error
@@ -103,8 +103,14 @@ class Exchanges:
         finally:
             self._deadlines.end(deadline)
 
-    def _connection(self, address: WebAddress) -> AnyConnection:
-        endpoints = checked_endpoints(address, self._hosts)
+    def _connection(self, address: WebAddress, deadline: Deadline) -> AnyConnection:
+        endpoints = checked_endpoints(
+            address.host,
+            address.port,
+            self._hosts,
+            seconds=deadline.left(),
+            where=address.href,
+        )
         if address.scheme == "http":
             return CheckedConnection(address, endpoints)
         with self._guard:
