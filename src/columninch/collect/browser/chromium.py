@@ -9,7 +9,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from columninch.collect.browser.launch import kill, launch, log_file, memory_of
+from columninch.collect.browser.launch import (
+    KILL_SECONDS,
+    kill,
+    launch,
+    log_file,
+    memory_of,
+    processes_of,
+)
 from columninch.collect.browser.proxy import CheckedProxy
 from columninch.collect.browser.wire import Wire, WireError
 from columninch.errors import FetchError
@@ -29,6 +36,7 @@ class Chromium:
         self._settings = settings
         self._guard = threading.Lock()
         self._over = threading.Event()
+        self._tidied = threading.Event()
         self._ends_at: float | None = None
         self._used_at = time.monotonic()
         self.page_count = 0
@@ -78,12 +86,15 @@ class Chromium:
     def close(self) -> None:
         """End it with all its processes; nothing of it is left when this returns."""
         with self._guard:
-            if self.is_over:
-                return
+            is_first = not self.is_over
             self._over.set()
+        if not is_first:
+            self._tidied.wait(KILL_SECONDS)  # someone is at it
+            return
         self.wire.close()
         kill(self.pid)
         self._tidy()
+        self._tidied.set()
 
     def _tidy(self) -> None:
         self.proxy.close()
@@ -113,6 +124,8 @@ class Chromium:
     def _reason_to_end(self) -> str:
         with self._guard:
             now, ends_at = time.monotonic(), self._ends_at
+        if self.pid not in processes_of(self.pid):
+            return "it ended by itself"  # while others of its processes still hold its line
         if ends_at is not None and now >= ends_at:
             return f"the page was not done within {self._settings.page_seconds:g} seconds"
         if memory_of(self.pid) > self._settings.max_memory:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import socket
 
 MAX_HEAD = 1 << 18
+HEAD_END = b"\r\n\r\n"
 HOP_BY_HOP = frozenset(
     {
         "connection",
@@ -75,16 +76,17 @@ def read_head(sock: socket.socket, begun: bytes = b"") -> tuple[Head, bytes]:
 
     Raises `HeadError` where none comes, and `OSError` where the connection breaks.
     """
-    data = begun
-    while b"\r\n\r\n" not in data:
+    data = bytearray(begun)
+    seen = 0
+    while (end := data.find(HEAD_END, max(seen - len(HEAD_END), 0))) < 0:
         if len(data) > MAX_HEAD:
             raise HeadError("it does not end")
+        seen = len(data)
         more = sock.recv(1 << 16)
         if not more:
             raise HeadError("it ended within")
         data += more
-    written, _, rest = data.partition(b"\r\n\r\n")
-    return _head(written.decode("latin-1")), rest
+    return _head(data[:end].decode("latin-1")), bytes(data[end + len(HEAD_END) :])
 
 
 def _head(written: str) -> Head:

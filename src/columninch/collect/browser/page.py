@@ -15,7 +15,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from columninch.collect.browser.proxy import USER
-from columninch.collect.browser.wire import WireError
+from columninch.collect.browser.wire import GONE, WireError
 from columninch.collect.weburl import parse_address
 from columninch.errors import RefusedAddress
 
@@ -31,25 +31,24 @@ NOT_SHOWN = frozenset(
         "content-encoding",
         "content-length",
         "keep-alive",
-        "refresh",
         "transfer-encoding",
     }
 )
-"""Headers that speak of how the page came, or would have it saved or left."""
+"""Headers that speak of how the page came, or would have it saved instead of shown."""
 NOT_READ = frozenset({"Media", "Ping", "Prefetch", "CSPViolationReport"})
 """Parts of a page that add nothing to its text or looks."""
-STREAMS = frozenset({"EventSource", "WebSocket"})
-"""Parts that never end, so that nobody waits for them."""
-PRESENCE_SECONDS = 0.1
+NOT_AWAITED = frozenset({"Document", "EventSource", "WebSocket"})
+"""Parts that never end, or (frames) whose end another process of the browser is told."""
+FORMS = frozenset({"formSubmissionGet", "formSubmissionPost"})
+PRESENCE_SECONDS = 0.15
 TAKE_HTML = """(most) => {
+  if (!/^https?:/.test(location.href)) return "";
   const type = document.doctype ? `<!DOCTYPE ${document.doctype.name}>\\n` : "";
   const html = type + (document.documentElement?.outerHTML ?? "");
   return html.length > most ? null : html;
 }"""
-SCROLL = """(window_number) => {
-  scrollTo(0, innerHeight * window_number);
-  return scrollY + innerHeight >= document.documentElement.scrollHeight;
-}"""
+SCROLL = "(window_number) => scrollTo(0, innerHeight * window_number)"
+IS_END = "() => scrollY + innerHeight + 1 >= document.documentElement.scrollHeight"
 HEIGHT = """() => Math.max(document.documentElement?.scrollHeight ?? 0,
                           document.body?.scrollHeight ?? 0)"""
 
@@ -63,9 +62,12 @@ class BrowserPage:
         self._settings = settings
         self._password = password
         self._answer: Response | None = None
+        self._url = ""
         self._changed = threading.Condition()
         self._is_loaded = False
+        self._is_gone = False
         self._asking: set[str] = set()
+        self._asked_count = 0
         self._quiet_since = time.monotonic()
         self.wish = ""
         """Where script or a refresh would have led."""
@@ -96,28 +98,41 @@ class BrowserPage:
     def show(self, answer: Response) -> None:
         """Load the page that was fetched, until it asks for nothing more or its time is up."""
         with self._changed:
-            self._answer = answer
+            self._answer, self._url = answer, answer.final_url
             self._is_loaded = False
+            self._asking.clear()
             self.wish = ""
         told = self._call("Page.navigate", {"url": answer.final_url})
-        if told.get("errorText"):
-            raise WireError(f"the browser does not show it: {told['errorText']}")
-        self._wait(lambda: self._is_loaded or bool(self.wish))
-        self._wait_for_quiet()
+        with self._changed:
+            # a page that leads on at once is left before it was shown
+            if told.get("errorText") and not self._changed.wait_for(
+                lambda: self.wish, self._settings.quiet_seconds
+            ):
+                raise WireError(f"the browser does not show it: {told['errorText']}")
+            self._changed.wait_for(
+                lambda: self._is_loaded or self._is_gone or self.wish, self._settings.load_seconds
+            )
+        self._wait_for_quiet(self._settings.quiet_seconds)
 
     def scroll(self) -> None:
         """Look further down, as far as the settings say, and return to the top."""
         self._enter_world()
+        asked_before = self._asked_count
         for number in range(1, self._settings.scrolls + 1):
-            is_end = self._run(SCROLL, number)
+            self._run(SCROLL, number)
             time.sleep(PRESENCE_SECONDS)  # what comes into sight is asked for a moment later
-            self._wait_for_quiet()
-            if is_end or self.wish:
+            self._wait_for_quiet(PRESENCE_SECONDS)
+            if self.wish or self._run(IS_END):
                 break
+        if self._asked_count > asked_before:
+            self._wait_for_quiet(self._settings.quiet_seconds)
         self._run(SCROLL, 0)
 
     def html(self) -> str | None:
-        """The document as it stands now; None where it is larger than the settings allow."""
+        """The document as it stands now; None where it is larger than the settings allow.
+
+        Empty where it has made itself into what is no page of the web any more.
+        """
         self._enter_world()
         taken = self._run(TAKE_HTML, self._settings.max_html)
         return None if taken is None else str(taken)
@@ -169,20 +184,20 @@ class BrowserPage:
             raise WireError("the page can't be read")
         return told["result"].get("value")
 
-    def _wait(self, is_done: Any) -> None:
-        with self._changed:
-            self._changed.wait_for(is_done, self._settings.load_seconds)
-
-    def _wait_for_quiet(self) -> None:
-        ends_at = time.monotonic() + self._settings.load_seconds
+    def _wait_for_quiet(self, seconds: float) -> None:
+        ends_at = time.monotonic() + self._settings.settle_seconds
         with self._changed:
             self._quiet_since = time.monotonic()
-            while not self.wish:
+            while not self.wish and not self._is_gone:
                 now = time.monotonic()
-                quiet_at = self._quiet_since + self._settings.quiet_seconds
-                if now >= ends_at or (not self._asking and now >= quiet_at):
+                quiet_at = self._quiet_since + seconds
+                if now >= ends_at:
+                    self._asking.clear()  # what hangs is waited for once
                     return
-                self._changed.wait(min(ends_at, max(quiet_at, now + 0.02)) - now)
+                if not self._asking and now >= quiet_at:
+                    return
+                until = ends_at if self._asking else quiet_at
+                self._changed.wait(max(until - now, 0.01))
 
     # --- what the browser tells, on its reader's thread: nothing here waits --------------
 
@@ -198,16 +213,21 @@ class BrowserPage:
                 self._wire.post("Page.handleJavaScriptDialog", {"accept": False}, session)
             case "Inspector.targetCrashed" if session == self._session:
                 self._wire.close()  # its process is gone, by itself or for want of memory
-            case _ if session == self._session:
+            case _ if session == self._session or event == GONE:
                 self._note(event, params)
 
     def _note(self, event: str, params: Params) -> None:
         with self._changed:
             match event:
-                case "Page.loadEventFired":
-                    self._is_loaded = True
-                case "Network.requestWillBeSent" if params.get("type") not in STREAMS:
+                case "gone":
+                    self._is_gone = True
+                case "Page.frameStoppedLoading" if params["frameId"] == self._target:
+                    self._is_loaded = self._answer is None  # else it was the page before
+                case "Page.frameRequestedNavigation" if params["frameId"] == self._target:
+                    self._wish_for(params)
+                case "Network.requestWillBeSent" if _is_awaited(params):
                     self._asking.add(params["requestId"])
+                    self._asked_count += 1
                 case "Network.loadingFinished" | "Network.loadingFailed":
                     self._asking.discard(params["requestId"])
                     self._quiet_since = time.monotonic()
@@ -226,16 +246,17 @@ class BrowserPage:
             self._wire.post("Fetch.continueRequest", asked)
 
     def _navigate(self, asked: Params, request: Params) -> None:
-        answer = self._answer
+        answer, self._answer = self._answer, None
         if answer is not None and _is_same(request["url"], answer.final_url):
-            self._answer = None
             self._wire.post("Fetch.fulfillRequest", {**asked, **_shown(answer)})
-            return
-        with self._changed:
-            if request["method"] == "GET":
-                self.wish = self.wish or request["url"]
-            self._changed.notify_all()
-        self._wire.post("Fetch.failRequest", {**asked, "errorReason": "Aborted"})
+        else:
+            self._wire.post("Fetch.failRequest", {**asked, "errorReason": "Aborted"})
+
+    def _wish_for(self, params: Params) -> None:
+        is_here = params["disposition"] == "currentTab" and params["reason"] not in FORMS
+        is_web = params["url"].startswith(("http:", "https:"))
+        if is_here and is_web and not self.wish and not _is_same(params["url"], self._url):
+            self.wish = params["url"]
 
     def _authorise(self, params: Params) -> None:
         given: Params = {"response": "CancelAuth"}
@@ -267,6 +288,11 @@ def _shown(answer: Response) -> Params:
         "responseHeaders": headers,
         "body": base64.b64encode(answer.body).decode("ascii"),
     }
+
+
+def _is_awaited(params: Params) -> bool:
+    """Whether a page waits for a part of it: for what never ends it does not."""
+    return params.get("type") not in NOT_AWAITED and params["request"]["url"].startswith("http")
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -145,11 +145,8 @@ class CheckedProxy:
 
     def _connected(self, head: Head, allowance: Allowance) -> socket.socket | None:
         """A connection to the request's target; None where it is refused, or nobody is there."""
-        # of a tunnel nothing but host and port is known: it may be TLS or a WebSocket
-        target = f"https://{head.target}/" if head.method == "CONNECT" else head.target
         try:
-            address = parse_address(target)
-            server = open_checked(address.host, address.port, self._hosts, CONNECT_SECONDS)
+            server = open_checked(*_host_and_port(head), self._hosts, CONNECT_SECONDS)
         except FetchError as error:
             allowance.refuse(f"{head.method} {head.target}: {error.reason}")
             return None
@@ -165,6 +162,16 @@ class CheckedProxy:
         with self._guard:
             self._open.discard(one)
             one.close()
+
+
+def _host_and_port(head: Head) -> tuple[str, int]:
+    """Where a request leads. Raises `RefusedAddress` where that is no host of the web."""
+    if head.method != "CONNECT":
+        address = parse_address(head.target)
+        return address.host, address.port
+    host, _, port = head.target.rpartition(":")
+    is_port = port.isascii() and port.isdigit() and len(port) < 6
+    return host.removeprefix("[").removesuffix("]"), int(port) if is_port else 0
 
 
 def _pass_on(

@@ -20,7 +20,9 @@ class BrowserSettings:
     page_seconds: float = 45
     """For one page in the browser, all in all; then the browser is ended."""
     load_seconds: float = 15
-    """For a page to load, and again for what it asks for after that."""
+    """For a page to load; what is there by then is taken."""
+    settle_seconds: float = 5
+    """For what it asks for after that, and again when it is scrolled."""
     quiet_seconds: float = 0.5
     """A page is taken when it has asked for nothing so long."""
     max_memory: int = 1_500_000_000

@@ -134,12 +134,13 @@ class BrowserWeb:
         finally:
             with contextlib.suppress(WireError):  # what went wrong before is what is told
                 page.close()
-        if html is None:
-            raise FetchError(
-                f"the page is larger than {settings.max_html:,} characters once rendered",
-                where=first.url,
-                status=shown.status,
+        if not html:
+            reason = (
+                "the page's scripts left nothing of it"
+                if html is not None
+                else f"the page is larger than {settings.max_html:,} characters once rendered"
             )
+            raise FetchError(reason, where=first.url, status=shown.status)
         told = f"Chromium {chromium.version}, {settings.width} x {settings.height}"
         kept = [one for one in shown.headers if one[0].lower() not in OF_THE_BYTES]
         return replace(

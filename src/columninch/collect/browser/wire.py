@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Params = dict[str, Any]
 MAX_MESSAGE = 200_000_000
+GONE = "gone"
+"""The last event: no other will come."""
 
 
 class WireError(Exception):
@@ -104,6 +106,8 @@ class Wire:
             self._is_gone = True
             for answers in self._waiting.values():
                 answers.put({"error": {"message": "the browser is gone"}})
+        if self.listener is not None:
+            self.listener(GONE, {}, "")
 
     def _take(self, written: bytes) -> None:
         message = json.loads(written)
