@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from columninch.collect.polled import Document, Polled
+from columninch.collect.ways import page_web
 from columninch.errors import FetchError
 
 if TYPE_CHECKING:
     from columninch.collect.polled import PolledSource
     from columninch.records import Capture, Listing, Response
-    from columninch.tools import Tools
+    from columninch.tools import Tools, Web
 
 
 def ask_source(source: PolledSource, tools: Tools) -> Response:
@@ -18,12 +19,21 @@ def ask_source(source: PolledSource, tools: Tools) -> Response:
 
     Raises `FetchError` for any other answer.
     """
+    return _ask(source, tools.web)
+
+
+def ask_page_source(source: PolledSource, tools: Tools) -> Response:
+    """The same of a source that is a page: through a browser where its options say so."""
+    return _ask(source, page_web(source.options, tools, source.url))
+
+
+def _ask(source: PolledSource, web: Web) -> Response:
     headers = {}
     if _is_sendable(source.etag):
         headers["If-None-Match"] = source.etag
     if _is_sendable(source.last_modified):
         headers["If-Modified-Since"] = source.last_modified
-    response = tools.web.get(source.url, headers=headers)
+    response = web.get(source.url, headers=headers)
     if response.status != 304 and not 200 <= response.status < 300:
         raise FetchError(
             f"the source answered {response.status}",

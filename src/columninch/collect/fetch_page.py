@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from columninch.collect.exchange import is_unreachable
 from columninch.collect.fetched import Fetched
+from columninch.collect.ways import keep_screenshot, page_web
 from columninch.errors import FetchError
 
 if TYPE_CHECKING:
@@ -34,7 +35,13 @@ def fetch_page(wanted: Wanted, tools: Tools) -> Fetched:
             raise
         return _fallback(wanted, error)
     capture = tools.vault.store(response, before=wanted.before)
-    return Fetched(capture, from_feed=False, complaint="", final_url=response.final_url)
+    return Fetched(
+        capture,
+        from_feed=False,
+        complaint="",
+        final_url=response.final_url,
+        screenshot=keep_screenshot(response, tools),
+    )
 
 
 def listed_page(wanted: Wanted, tools: Tools) -> Fetched:
@@ -51,7 +58,8 @@ def _page(address: str, wanted: Wanted, tools: Tools) -> Response:
         error = FetchError(f"the entry {named!r} has no address", where=wanted.source_url)
         error.can_retry = False
         raise error
-    response = tools.web.get(address)
+    web = tools.web if wanted.entry.media_url else page_web(wanted.options, tools, address)
+    response = web.get(address)
     if not 200 <= response.status < 300:
         raise FetchError(
             f"the page answered {response.status}", where=address, status=response.status

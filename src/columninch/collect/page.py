@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from columninch.collect.asking import ask_source, changed, unchanged
+from columninch.collect.asking import ask_page_source, changed, unchanged
 from columninch.collect.page_head import read_head
 from columninch.records import Entry, Listing
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def poll_page(source: PolledSource, tools: Tools) -> Polled:
     """One entry: the page; its capture is the listing's. Raises `FetchError`."""
-    response = ask_source(source, tools)
+    response = ask_page_source(source, tools)
     if response.status == 304:
         return unchanged(source, response)
     capture = tools.vault.store(response, before=source.before)

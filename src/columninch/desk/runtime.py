@@ -1,4 +1,4 @@
-"""The desk's tools, made from its settings once a process: web, vault and clock."""
+"""The desk's tools, made from its settings once a process: web, browser, vault and clock."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.conf import settings
 
 from columninch import __version__
 from columninch.archive.vault import WarcVault
+from columninch.collect.browser.web import BrowserSettings, BrowserWeb
 from columninch.collect.web import SafeWeb, WebSettings
 from columninch.tools import Clock, FixedClock, SystemClock, Tools
 
@@ -26,6 +27,7 @@ def reopen(opened: DeskConfig) -> None:
     """Go on with other settings of the same desk; the archive's file is closed first."""
     vault().close()
     vault.cache_clear()
+    close_browser()
     web.cache_clear()
     settings.CONFIG = opened
 
@@ -58,6 +60,31 @@ def web() -> SafeWeb:
     )
 
 
+@cache
+def browser() -> BrowserWeb | None:
+    """The way out through a browser, started with its first page; None where there is none."""
+    opened = config()
+    executable = opened.text("browser.executable")
+    if not executable:
+        return None
+    settings = BrowserSettings(
+        executable=executable,
+        user_agent=user_agent(opened),
+        hosts=opened.hosts,
+        page_seconds=opened.number("browser.page_seconds"),
+        max_memory=int(opened.number("browser.memory_mb") * 1_000_000),
+    )
+    return BrowserWeb(settings, web(), clock())
+
+
+def close_browser() -> None:
+    """End the browser; the next use makes another, from the settings as they are then."""
+    kept = browser()
+    if kept is not None:
+        kept.close()
+    browser.cache_clear()
+
+
 def user_agent(opened: DeskConfig) -> str:
     """An honest name with an address that an outlet can write to."""
     contact = f"; +mailto:{opened.text('contact')}" if opened.text("contact") else ""
@@ -66,4 +93,4 @@ def user_agent(opened: DeskConfig) -> str:
 
 def tools() -> Tools:
     """What work that isn't pure is handed."""
-    return Tools(web=web(), vault=vault(), clock=clock())
+    return Tools(web=web(), vault=vault(), clock=clock(), browser=browser())

@@ -17,7 +17,7 @@ MUST_ARRIVE = {
 }
 """Ways that work toward a host that may be asked: the others are stopped there already."""
 NEVER_ARRIVE = {
-    *("window", "download", "top", "beacon", "ping", "prerender", "speculation", "prefetch"),
+    *("window", "download", "top", "beacon", "ping", "prerender", "speculation"),
     *("webtransport", "service-worker.js", "video", "audio", "manifest"),
 }
 

@@ -14,7 +14,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from columninch.collect.browser.proxy import USER
+from columninch.collect.browser.proxy import GREETING, USER
 from columninch.collect.browser.wire import GONE, WireError
 from columninch.collect.weburl import parse_address
 from columninch.errors import RefusedAddress
@@ -94,6 +94,9 @@ class BrowserPage:
             "Emulation.setDeviceMetricsOverride",
             {**size, "deviceScaleFactor": 1, "mobile": False},
         )
+        told = self._call("Page.navigate", {"url": GREETING})
+        if told.get("errorText"):
+            raise WireError(f"its proxy does not answer: {told['errorText']}")
 
     def show(self, answer: Response) -> None:
         """Load the page that was fetched, until it asks for nothing more or its time is up."""
@@ -106,7 +109,7 @@ class BrowserPage:
         with self._changed:
             # a page that leads on at once is left before it was shown
             if told.get("errorText") and not self._changed.wait_for(
-                lambda: self.wish, self._settings.quiet_seconds
+                lambda: self.wish or self._is_gone, self._settings.settle_seconds
             ):
                 raise WireError(f"the browser does not show it: {told['errorText']}")
             self._changed.wait_for(
@@ -249,6 +252,8 @@ class BrowserPage:
         answer, self._answer = self._answer, None
         if answer is not None and _is_same(request["url"], answer.final_url):
             self._wire.post("Fetch.fulfillRequest", {**asked, **_shown(answer)})
+        elif request["url"] == GREETING and not self._url:
+            self._wire.post("Fetch.continueRequest", asked)
         else:
             self._wire.post("Fetch.failRequest", {**asked, "errorReason": "Aborted"})
 

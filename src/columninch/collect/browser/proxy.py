@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 USER = "page"
+GREETING = "http://columninch.invalid/"
+"""An address that the proxy answers itself (RFC 2606 keeps its name from anybody else). A page
+asks it first: from then on its browser gives the password without being asked, which it
+would not be for pictures of other hosts."""
 CHUNK_BYTES = 1 << 16
 CONNECT_SECONDS = 10
 IDLE_SECONDS = 20
@@ -128,6 +132,8 @@ class CheckedProxy:
         if not self._is_ours(head):
             challenge = ("Proxy-Authenticate", 'Basic realm="columninch"')
             _reply(client, "407 Proxy Authentication Required", challenge)
+        elif head.target == GREETING:
+            _reply(client, "200 OK", ("Content-Type", "text/html"))
         elif allowance is None or allowance.is_spent():
             _reply(client, "503 Service Unavailable")
         elif (server := self._connected(head, allowance)) is None:
