@@ -464,6 +464,8 @@ class SourceCopy:
     is_whole: bool
     anchor: str
     """The copy page's file name without its ending: stable, made from the capture."""
+    deposit_url: str = ""
+    """Where a public web archive keeps the page too, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,4 @@
+import contextlib
 import shutil
 import socket
 import threading
@@ -50,10 +51,8 @@ class Trap:
 
     def close(self) -> None:
         for one in (self.stream, self.datagrams):
-            try:
+            with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
             one.close()
 
 

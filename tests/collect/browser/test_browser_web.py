@@ -156,10 +156,11 @@ def test_a_page_that_never_ends_is_cut_and_the_next_one_is_shown(site, make_brow
 
 
 def test_a_page_that_takes_too_much_memory_is_cut(site, make_browser):
-    hoard = b"<script>const all = []; setInterval(() => all.push(new Uint8Array(3e7).fill(1)), 1)</script>"
+    hoard = b"<script>const all = [];"
+    hoard += b"setInterval(() => all.push(new Uint8Array(3e7).fill(1)), 1)</script>"
     site.pages["/"] = Page(hoard)
     browser = make_browser(max_memory=700_000_000, quiet_seconds=20, settle_seconds=20)
-    with pytest.raises(FetchError, match="of memory|browser gave no page") as large:
+    with pytest.raises(FetchError, match="browser gave no page") as large:
         browser.get("http://tern.example/")
     assert large.value.can_retry
 
@@ -263,7 +264,7 @@ time.sleep(60)
 
 def test_a_browser_ends_with_the_process_that_started_it(make_browser):
     executable = make_browser().settings.executable
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603  our own program
         [sys.executable, "-c", OWNER, executable], stdout=subprocess.PIPE
     ) as owner:
         session = int(owner.stdout.readline())
