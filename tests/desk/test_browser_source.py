@@ -20,9 +20,8 @@ FEED = """<rss version="2.0"><channel><title>The Skerry</title><link>http://sker
 <item><title>The ferry is back</title><link>http://skerry.example/ferry</link>
 <pubDate>Sat, 09 May 2026 09:00:00 GMT</pubDate></item></channel></rss>"""
 STORY = " ".join(f"The ferry came back to the skerry on day {day}." for day in range(40))
-    f"The ferry came back to the skerry on day {day} of the month." for day in range(40)
-)
-SCRIPTED = f"""<!doctype html><html lang="en"><title>The ferry is back</title><body><div id="app"></div>
+SCRIPTED = f"""<!doctype html><html lang="en"><title>The ferry is back</title>
+<body><div id="app"></div>
 <script>document.getElementById("app").innerHTML =
 "<article><h1>The ferry is back</h1><p>{STORY}</p></article>"</script></body></html>"""
 
