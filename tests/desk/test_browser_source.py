@@ -56,8 +56,9 @@ def test_a_scripted_page_is_read_and_shown_with_its_picture(desk, client):
     fetch = Fetch.objects.select_related("screenshot", "capture").get()
     assert fetch.capture.url == "http://skerry.example/ferry"
     assert fetch.screenshot.url == "urn:view:http://skerry.example/ferry"
-    client.force_login(press.user())
     picture = reverse("screenshot", args=[reading.item_id])
+    assert client.get(picture).status_code == 302  # to whoever signs in
+    client.force_login(press.user())
     assert (
         f'src="{picture}"' in client.get(reverse("item", args=[reading.item_id])).content.decode()
     )

@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[Callable[[press.Week], list[object]], int]] = {
 OTHERS = {
     "archived-bytes", "frame-csv", "code-answer", "code-undo", "issue", "issue-publish", "lead",
     "entry-move", "entry-keep", "favicon", "issue-preview", "issue-preview-file", "source-act",
+    "screenshot",
 }  # fmt: skip
 """Addresses that answer with no page of the desk, or that have tests of their own."""
 
