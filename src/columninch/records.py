@@ -491,6 +491,8 @@ class SourceCopy:
     removed_at: datetime | None = None
     """When its bytes and text were removed on purpose; None for what is still there."""
     removed_why: str = ""
+    deposit_url: str = ""
+    """Where a public web archive keeps the page too, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

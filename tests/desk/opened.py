@@ -37,12 +37,14 @@ def opened(folder: Path, **settings: object) -> Iterator[DeskConfig]:
                 yield config
             finally:
                 runtime.vault().close()
+                runtime.close_browser()
                 forget()
 
 
 def forget() -> None:
     """Let the next use make web and vault anew, from the settings as they are then."""
     runtime.vault.cache_clear()
+    runtime.browser.cache_clear()
     runtime.web.cache_clear()
 
 

@@ -269,6 +269,10 @@ COMMANDS = (
         "columninch digest verify --number 2", _which_issue, has_json=True,
     ),
     Command(
+        ("digest", "deposit"), "digest_deposit", "hand its cited pages to a public web archive",
+        "columninch digest deposit --number 2", _which_issue, has_json=True,
+    ),
+    Command(
         ("digest", "publish"), "digest_publish", "verify a digest and publish it",
         "columninch digest publish", _which_issue, has_json=True,
     ),
@@ -338,7 +342,7 @@ COMMANDS = (
 )
 # fmt: on
 GROUPS = {
-    "digest": "draft, verify and publish a digest",
+    "digest": "draft, verify, deposit and publish a digest",
     "archive": "look after the archive",
     "sources": "what is watched",
     "export": "take items, codings, shares or quotations along as a table",

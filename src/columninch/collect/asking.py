@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from columninch.collect.polled import Document, Polled
 from columninch.collect.retry_after import status_error
+from columninch.collect.ways import page_web
 
 if TYPE_CHECKING:
     from columninch.collect.polled import PolledSource
     from columninch.records import Capture, Listing, Response
-    from columninch.tools import Tools
+    from columninch.tools import Tools, Web
 
 
 def ask_source(source: PolledSource, tools: Tools) -> Response:
@@ -19,12 +20,21 @@ def ask_source(source: PolledSource, tools: Tools) -> Response:
     Raises `FetchError` for any other answer, with how long the server asks to be left
     alone where it says so.
     """
+    return _ask(source, tools.web, tools)
+
+
+def ask_page_source(source: PolledSource, tools: Tools) -> Response:
+    """The same of a source that is a page: through a browser where its options say so."""
+    return _ask(source, page_web(source.options, tools, source.url), tools)
+
+
+def _ask(source: PolledSource, web: Web, tools: Tools) -> Response:
     headers = {}
     if _is_sendable(source.etag):
         headers["If-None-Match"] = source.etag
     if _is_sendable(source.last_modified):
         headers["If-Modified-Since"] = source.last_modified
-    response = tools.web.get(source.url, headers=headers)
+    response = web.get(source.url, headers=headers)
     if response.status != 304 and not 200 <= response.status < 300:
         error = status_error(response, "the source", tools.clock.now())
         error.hint = "it may have moved" if response.status in {404, 410} else ""

@@ -17,13 +17,13 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from columninch.collect.exchange import is_unreachable
 from columninch.collect.fetched import Fetched
 from columninch.collect.refusals import not_the_article
+from columninch.collect.retry_after import retry_after_seconds
+from columninch.collect.ways import keep_screenshot, page_web
 from columninch.errors import FetchError, NotCaptured
 from columninch.text.words import word_count
 
@@ -40,7 +40,6 @@ FORBIDDEN = 403
 TRIES_BEFORE_LISTING = 4
 WHOLE_WORDS = 150
 """Shorter content of an entry is taken for a teaser, as is what ends in an ellipsis."""
-LONGEST_PAUSE = 7 * 24 * 3600.0
 
 _TAG = re.compile(r"<[^<>]*>")
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|read more|continue reading)\W*$", re.IGNORECASE)
@@ -60,7 +59,13 @@ def fetch_page(wanted: Wanted, tools: Tools) -> Fetched:
     except FetchError as error:
         return _fallback(wanted, error)
     capture = tools.vault.store(response, before=wanted.before)
-    return Fetched(capture, from_feed=False, complaint="", final_url=response.final_url)
+    return Fetched(
+        capture,
+        from_feed=False,
+        complaint="",
+        final_url=response.final_url,
+        screenshot=keep_screenshot(response, tools),
+    )
 
 
 def listed_page(wanted: Wanted, tools: Tools) -> Fetched:
@@ -83,7 +88,8 @@ def _page(address: str, wanted: Wanted, tools: Tools) -> Response:
         error = FetchError(f"the entry {named!r} has no address", where=wanted.source_url)
         error.can_retry = False
         raise error
-    response = tools.web.get(address)
+    web = tools.web if wanted.entry.media_url else page_web(wanted.options, tools, address)
+    response = web.get(address)
     refusal = not_the_article(response)
     if refusal is None:
         return response
@@ -99,7 +105,7 @@ def _momentary(response: Response, refusal: Refusal, address: str) -> FetchError
         hint=refusal.hint,
         status=response.status,
     )
-    error.retry_after_seconds = _pause_asked(response)
+    error.retry_after_seconds = retry_after_seconds(response.headers, response.at)
     return error
 
 
@@ -110,21 +116,8 @@ def _not_captured(response: Response, refusal: Refusal, address: str, tools: Too
         refusal.kind, refusal.reason, where=address, capture=capture, hint=refusal.hint
     )
     error.can_retry = response.status not in SETTLED
-    error.retry_after_seconds = _pause_asked(response)
+    error.retry_after_seconds = retry_after_seconds(response.headers, response.at)
     return error
-
-
-def _pause_asked(response: Response) -> float | None:
-    """How many seconds the server asks to be left alone (RFC 9110, section 10.2.3)."""
-    value = response.header("retry-after").strip()
-    if value.isascii() and value.isdigit():
-        return min(float(value[:9]), LONGEST_PAUSE)
-    try:
-        at = parsedate_to_datetime(value)
-    except (ValueError, OverflowError, TypeError, IndexError):
-        return None
-    until = at.replace(tzinfo=UTC) if at.tzinfo is None else at
-    return min(max((until - response.at).total_seconds(), 0.0), LONGEST_PAUSE)
 
 
 def _fallback(wanted: Wanted, error: FetchError) -> Fetched:

@@ -21,7 +21,7 @@ from cssselect.parser import SelectorError
 from lxml import etree
 
 from columninch.collect.address_shape import article_shape, days_named, is_no_article, path_pattern
-from columninch.collect.asking import ask_source, changed, unchanged
+from columninch.collect.asking import ask_page_source, changed, unchanged
 from columninch.collect.listing_dates import date_beside
 from columninch.collect.listing_links import Link, chosen_links, page_links
 from columninch.collect.page_head import parse_page, read_head
@@ -55,7 +55,7 @@ def poll_listing(source: PolledSource, tools: Tools) -> Polled:
     Raises `FetchError` where it can't be had, and `SourceError` where it is no page or the
     selector can't be understood.
     """
-    response = ask_source(source, tools)
+    response = ask_page_source(source, tools)
     if response.status == 304:
         return unchanged(source, response)
     capture = tools.vault.store(response, before=source.before)

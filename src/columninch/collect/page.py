@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from columninch.collect.asking import ask_source, changed, unchanged
+from columninch.collect.asking import ask_page_source, changed, unchanged
 from columninch.collect.page_head import read_head
 from columninch.collect.refusals import not_the_article
 from columninch.errors import NotCaptured
@@ -20,7 +20,7 @@ def poll_page(source: PolledSource, tools: Tools) -> Polled:
 
     Raises `FetchError` where it can't be had, and `NotCaptured` where something else came.
     """
-    response = ask_source(source, tools)
+    response = ask_page_source(source, tools)
     if response.status == 304:
         return unchanged(source, response)
     capture = tools.vault.store(response, before=source.before)

@@ -1,4 +1,4 @@
-"""The desk's tools, made from its settings once a process: web, vault, clock and mail."""
+"""The desk's tools, made from its settings once a process: web, browser, vault, clock, mail."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from columninch import __version__
 from columninch.archive.shelf import ForeignArchives
 from columninch.archive.vault import WarcVault
+from columninch.collect.browser.web import BrowserSettings, BrowserWeb
 from columninch.collect.imap_session import Passwords, SafeMail
 from columninch.collect.web import SafeWeb, WebSettings
 from columninch.desk.mail_passwords import mail_password
@@ -29,6 +30,7 @@ def reopen(opened: DeskConfig) -> None:
     """Go on with other settings of the same desk; the archive's file is closed first."""
     vault().close()
     vault.cache_clear()
+    close_browser()
     web.cache_clear()
     mail.cache_clear()
     settings.CONFIG = opened
@@ -78,6 +80,31 @@ def mail() -> SafeMail:
     )
 
 
+@cache
+def browser() -> BrowserWeb | None:
+    """The way out through a browser, started with its first page; None where there is none."""
+    opened = config()
+    executable = opened.text("browser.executable")
+    if not executable:
+        return None
+    settings = BrowserSettings(
+        executable=executable,
+        user_agent=user_agent(opened),
+        hosts=opened.hosts,
+        page_seconds=opened.number("browser.page_seconds"),
+        max_memory=int(opened.number("browser.memory_mb") * 1_000_000),
+    )
+    return BrowserWeb(settings, web(), clock())
+
+
+def close_browser() -> None:
+    """End the browser; the next use makes another, from the settings as they are then."""
+    kept = browser()
+    if kept is not None:
+        kept.close()
+    browser.cache_clear()
+
+
 def user_agent(opened: DeskConfig) -> str:
     """An honest name with an address that an outlet can write to."""
     contact = f"; +mailto:{opened.text('contact')}" if opened.text("contact") else ""
@@ -86,4 +113,11 @@ def user_agent(opened: DeskConfig) -> str:
 
 def tools() -> Tools:
     """What work that isn't pure is handed."""
-    return Tools(web=web(), vault=vault(), clock=clock(), archives=ForeignArchives(), mail=mail())
+    return Tools(
+        web=web(),
+        vault=vault(),
+        clock=clock(),
+        browser=browser(),
+        archives=ForeignArchives(),
+        mail=mail(),
+    )

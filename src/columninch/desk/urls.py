@@ -30,6 +30,7 @@ urlpatterns = [
     path("items/", items.items, name="items"),
     path("items/<int:pk>/", items.item, name="item"),
     path("items/<int:pk>/archived/", archived.archived, name="archived"),
+    path("items/<int:pk>/screenshot.png", archived.screenshot, name="screenshot"),
     path("items/<int:pk>/archived/bytes", archived.archived_bytes, name="archived-bytes"),
     path("shares/", shares.shares, name="shares"),
     path("shares/<int:pk>/", shares.frame, name="frame"),

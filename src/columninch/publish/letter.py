@@ -101,6 +101,8 @@ def _quotation(quotation: Quotation, wording: Wording, link: Link) -> str:
         lines.append(f"({by if quotation.translator else words.translator_unnamed} · {original})")
     lines.append(_marked(quotation.text, quotation.language))
     lines.append(link(quotation.source, quotation.text))
+    if quotation.source.deposit_url:
+        lines.append(f"{words.public_copy}{words.colon}{quotation.source.deposit_url}")
     return "\n".join(line for line in lines if line)
 
 

@@ -69,6 +69,8 @@ class Words:
     unnamed: str
     source: str
     archived_copy: str
+    deposited: str
+    public_copy: str
     published: str
     archived: str
     address: str
@@ -183,6 +185,8 @@ ENGLISH = Words(
     unnamed="Speaker not named",
     source="Source",
     archived_copy="archived copy",
+    deposited="Public archive",
+    public_copy="its copy in a public archive",
     published="Published",
     archived="Archived",
     address="Address",
@@ -306,6 +310,8 @@ PERSIAN = Words(
     unnamed="گوینده نام برده نشده",
     source="منبع",
     archived_copy="نسخهٔ بایگانی",
+    deposited="بایگانی عمومی",
+    public_copy="نسخهٔ آن در یک بایگانی عمومی",
     published="تاریخ انتشار",
     archived="زمان بایگانی",
     address="نشانی",

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from columninch import records
 from columninch.desk import periods, runtime
+from columninch.desk.actions.deposits import deposit_digest
 from columninch.desk.actions.log import write_log
 from columninch.desk.keep.issues import as_quoted
 from columninch.desk.models import (
@@ -74,11 +75,18 @@ def publish(digest: Digest, user: AbstractBaseUser | None, now: datetime) -> Pat
     failures = failures_in(digest, issue)
     if failures:
         raise VerificationError(failures)
+    if digest.frozen is None and deposit_digest(digest, _patience()):
+        issue = current_issue(digest)  # with the links that came of it
     # files first: a crash between the two leaves a draft whose next publishing writes the same
     write_issue(digest, issue)
     if digest.frozen is None:
         _freeze(digest, issue, user, now)
     return site_folder(digest.series) / "issues" / str(digest.number) / "index.html"
+
+
+def _patience() -> float:
+    """Seconds that publishing waits for a public archive."""
+    return runtime.config().number("deposit.publish_seconds")
 
 
 def _freeze(

@@ -21,6 +21,7 @@ from columninch.desk.models import (
     Rights,
 )
 from columninch.desk.reads.also import also_read
+from columninch.desk.reads.deposits import deposits
 from columninch.desk.reads.statements import Statement, statements_of
 from columninch.desk.waiting import current_readings
 from columninch.digest.copies import shown_text
@@ -54,6 +55,8 @@ class Shelf:
     vault: Vault
     outlet_rights: dict[int, str]
     item_rights: dict[int, str]
+    deposits: dict[int, str]
+    """By capture, where a public archive keeps its page."""
 
     def rights_of(self, reading: Reading) -> RightsExtent:
         """What may be shown of a reading: its item's own rights, else its outlet's."""
@@ -69,6 +72,7 @@ def issue_of(digest: Digest, vault: Vault, now: datetime, desk_name: str) -> rec
         vault,
         {row.outlet_id: row.extent for row in Rights.objects.filter(outlet__isnull=False)},  # type: ignore[misc]  # filtered
         {row.item_id: row.extent for row in Rights.objects.filter(item__isnull=False)},  # type: ignore[misc]  # filtered
+        deposits(),
     )
     period = digest.period
     output = current_readings().filter(dated_at__gte=period.starts, dated_at__lt=period.ends)
@@ -194,6 +198,7 @@ def source_copy(reading: Reading, cited: list[records.Span], shelf: Shelf) -> re
         text=text,
         is_whole=is_whole,
         anchor=hashlib.sha256(told.encode()).hexdigest()[:16],
+        deposit_url=shelf.deposits.get(reading.fetch.capture_id, ""),
     )
 
 

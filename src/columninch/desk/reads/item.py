@@ -95,7 +95,7 @@ def item_shown(pk: int) -> ItemShown:
         "outlet", "channel", "credited_outlet", "parent", "merged_into"
     ).get(pk=pk)
     readings = tuple(
-        item.readings.select_related("recipe", "fetch__capture", "fetch__recipe").order_by(
+        item.readings.select_related("recipe", "fetch__capture__deposit", "fetch__recipe").order_by(
             "-is_current", "-made_at", "-pk"
         )
     )
@@ -127,7 +127,7 @@ def capture_to_show(item: int) -> Fetch:
 
     An item that is embedded in another's page was captured with that page.
     """
-    fetches = Fetch.objects.select_related("capture", "item")
+    fetches = Fetch.objects.select_related("capture__original", "screenshot__original", "item")
     own = fetches.filter(item=item, is_current=True).first()
     return own or fetches.get(item__embedded=item, is_current=True)
 

@@ -48,6 +48,24 @@ def archived_bytes(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
+@require_safe
+def screenshot(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page as a browser showed it: a picture that we took, and nothing else."""
+    capture = _fetch(pk).screenshot
+    if capture is None or capture.content_type != "image/png":
+        raise Http404(pk)
+    try:
+        body = runtime.vault().payload(capture_record(capture))
+    except ArchiveError as error:
+        raise Http404(str(error)) from error
+    response = HttpResponse(body, content_type="image/png")
+    response["Content-Disposition"] = f'inline; filename="{capture.sha256[:16]}.png"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 def _without_gaps(text: str) -> str:
     """Markup leaves hundreds of empty lines behind; one between two paragraphs is enough."""
     lines = [line.strip() for line in text.splitlines()]
