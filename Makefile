@@ -10,7 +10,7 @@ REPLAY := build/replay
 REPLAY_PACKAGE := replaywebpage-2.5.3
 REPLAY_SHA256 := b7d35c39c4da9b7121c5a393911d8675d4cc6f19513c380191e16b086bea812c
 
-.PHONY: demo test lint bench docs serve setup clean
+.PHONY: demo soak test lint bench docs serve setup clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/columninch demo --into demo
@@ -31,6 +31,10 @@ lint: setup
 
 bench: setup
 	for file in benchmarks/*.py; do case $$file in benchmarks/report.py|benchmarks/feed_*.py) continue;; esac; $(BIN)/python $$file $(if $(DATA),--data $(DATA)); done
+
+# The long counts: a hundred kills while collecting.
+soak: setup
+	COLUMNINCH_KILLS=100 $(BIN)/python -m pytest tests/desk/test_killed_collecting.py tests/desk/test_killed.py
 
 docs: setup demo
 	$(BIN)/python docs/pictures.py demo

@@ -22,9 +22,12 @@ def run(given: argparse.Namespace) -> int:
     open_desk(given.desk)
 
     from columninch.desk.actions.removals import resume_if_alone
+    from columninch.desk.keep.adopt import adopt_captures
     from columninch.desk.models import Source
+    from columninch.desk.runtime import config
 
     resume_if_alone()
+    adopt_captures(config().archive_folder)
     if not Source.objects.exists() and not given.wait_for_sources:
         raise DeskError(
             "it watches nothing yet",
