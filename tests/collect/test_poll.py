@@ -117,7 +117,7 @@ def test_what_is_not_there_or_not_read_is_an_error(tmp_path, tools, kind, name):
 
 
 def test_an_unknown_kind_lists_the_known_ones(tools):
-    with pytest.raises(UnknownKey, match="feed, file, folder, page"):
+    with pytest.raises(UnknownKey, match=", ".join(sorted(SOURCE_KINDS))):
         poll_source(PolledSource("telegraph", "x"), tools)
 
 
