@@ -62,14 +62,14 @@ def test_every_page_of_a_folder_is_taken_in(series, tools, tmp_path):
             (PRESS / "ledger" / "bread.html").read_text("utf-8").replace("loaf", f"loaf {number}")
         )
         (tmp_path / f"{number}.html").write_text(page, "utf-8")
-    (tmp_path / "notes.docx").write_bytes(b"?")
+    (tmp_path / "notes.xls").write_bytes(b"?")
     (added,) = add_address(str(tmp_path), tools)
     assert (added.source.kind, added.found.entry_count) == ("folder", 3)
     run_pass(STAGES, tools)
     items = models.Item.objects.filter(merged_into__isnull=True)
     assert models.Fetch.objects.count() == 3
     assert items.count() >= 1
-    assert "notes.docx" in models.Poll.objects.get().complaint
+    assert "notes.xls" in models.Poll.objects.get().complaint
 
 
 def test_outlets_of_one_folder_name_stay_apart(series, tools, tmp_path):
@@ -99,9 +99,9 @@ def test_a_wrong_address_is_told_and_nothing_is_added(series, tools, address, er
 
 
 def test_a_file_that_is_not_read_says_which_are(series, tools, tmp_path):
-    (tmp_path / "a.docx").write_bytes(b"?")
+    (tmp_path / "a.xls").write_bytes(b"?")
     with pytest.raises(SourceError, match=r"\.html"):
-        add_address(str(tmp_path / "a.docx"), tools)
+        add_address(str(tmp_path / "a.xls"), tools)
     with pytest.raises(SourceError, match="holds no file"):
         add_address(str(tmp_path), tools)
 

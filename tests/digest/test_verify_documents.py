@@ -94,6 +94,7 @@ def test_deleted_words_of_a_word_document_support_nothing(tmp_path: Path) -> Non
         ("message/rfc822", b"X: " + b"y" * 2_000_000),
         ("application/ttml+xml", b"<tt"),
     ],
+    ids=["pdf", "word", "message", "ttml"],
 )
 def test_what_cannot_be_read_supports_nothing_and_breaks_nothing(
     content_type: str, body: bytes, tmp_path: Path

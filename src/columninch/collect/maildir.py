@@ -3,7 +3,8 @@
 A message's file is named once and for all; where it lies (`new`, `cur`) and what stands
 behind the colon (its flags) change, so neither is part of its address. The poll remembers
 when the newest file that it listed came to its place (the inode's change time, which moving
-and copying set anew). D. J. Bernstein, "Using maildir format"; nothing in it is changed.
+and copying set anew), and when the two folders last changed: while they don't, no file is
+looked at. D. J. Bernstein, "Using maildir format"; nothing in it is changed.
 """
 
 from __future__ import annotations
@@ -67,6 +68,9 @@ def poll_maildir(source: PolledSource, tools: Tools) -> Polled:
     """
     folder = source_path(source.url)
     after, until = _after(source.memory), _settled(tools)
+    state = _state(folder)
+    if source.memory and state == _known_state(source.memory):
+        return Polled(memory=source.memory)
     files = sorted(
         (one for one in message_files(folder) if after < one.changed <= until),
         key=lambda one: (one.changed, one.name),
@@ -78,10 +82,12 @@ def poll_maildir(source: PolledSource, tools: Tools) -> Polled:
         for one in listed
         if (entry := _entry(one)) is not None and is_within(entry, source.options.since)
     )
-    memory = json.dumps({"after": listed[-1].changed if listed else after})
+    left = len(files) - len(listed)
+    # only where everything was listed does an unchanged state say that there is nothing new
+    seen = state if not left and max(state) <= until else ()
+    memory = json.dumps({"after": listed[-1].changed if listed else after, "state": seen})
     if not listed:
         return Polled(memory=memory)
-    left = len(files) - len(listed)
     complaint = f"{left} more messages wait for the next polls" if left else ""
     return Polled((Document(None, Listing(folder.name, entries, complaint)),), memory=memory)
 
@@ -92,9 +98,7 @@ def message_files(folder: Path) -> Iterator[MessageFile]:
     Raises `SourceError` where there is no such maildir.
     """
     if not is_maildir(folder):
-        raise SourceError(
-            "there is no maildir", where=str(folder), hint="it holds the folders cur, new and tmp"
-        )
+        raise _no_maildir(folder)
     for place in PLACES:
         with os.scandir(folder / place) as found:
             for one in found:
@@ -127,6 +131,30 @@ def _after(memory: str) -> int:
         return int(json.loads(memory)["after"]) if memory else 0
     except (ValueError, KeyError, TypeError):
         return 0
+
+
+def _state(folder: Path) -> tuple[int, ...]:
+    """When something was last added to, moved in or taken out of each of the two folders.
+
+    Raises `SourceError` where there is no such maildir.
+    """
+    try:
+        return tuple((folder / place).stat().st_mtime_ns for place in PLACES)
+    except OSError as error:
+        raise _no_maildir(folder) from error
+
+
+def _no_maildir(folder: Path) -> SourceError:
+    return SourceError(
+        "there is no maildir", where=str(folder), hint="it holds the folders cur, new and tmp"
+    )
+
+
+def _known_state(memory: str) -> tuple[int, ...] | None:
+    try:
+        return tuple(json.loads(memory)["state"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _settled(tools: Tools) -> int:
