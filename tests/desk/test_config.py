@@ -30,6 +30,7 @@ WRONG = [
     ("web.robots", "1"),
     ("web.robots", '"yes"'),
     ("web.hosts", '["a.test"]'),
+    ("archive.retention", "18"),
     ("draw.salt", "12"),
     ("publish.base_url", "[]"),
     ("publish.sender", "1"),
@@ -127,8 +128,19 @@ KINDS = {
     datetime: moments,
 }
 
+RULES = {
+    "archive.retention": st.just("all")
+    | st.just("cited")
+    | st.integers(1, 99).map("{} months".format)
+}
+"""Settings of which not every text will do."""
 
-@given(st.fixed_dictionaries({}, optional={each.name: KINDS[each.kind] for each in OPTIONS}))
+
+@given(
+    st.fixed_dictionaries(
+        {}, optional={each.name: RULES.get(each.name, KINDS[each.kind]) for each in OPTIONS}
+    )
+)
 def test_what_is_written_is_read_back(tmp_path_factory, given_settings):
     folder = written(tmp_path_factory.getbasetemp(), settings_text(given_settings))
     read = read_config(folder).values
