@@ -78,7 +78,8 @@ def test_a_desk_without_a_browser_says_what_to_do(desk, client):
     assert not Fetch.objects.exists()
 
 
-def test_an_item_without_a_picture_has_none(desk, client):
+def test_an_item_without_a_picture_has_none(desk, client, site):
+    site.pages["/ferry"] = Page(f"<title>The ferry is back</title><p>{STORY}</p>".encode())
     Source.objects.update(options={})
     run_pass(STAGES, runtime.tools())
     client.force_login(press.user())

@@ -68,6 +68,10 @@ ENGLISH: dict[str, str] = {
     "gap_down": "{outlet}: its source could not be read",
     "gap_pages": "{outlet}: pages that could not be had: {count}",
     "gap_teasers": "{outlet}: pages known only by their feed: {count}",
+    "gap_was_down": "{outlet}: its source was out of reach for a time; outages: {count}",
+    "gap_was_window": "{outlet}: its feed had moved on before it was asked again: {count} times",
+    "gap_was_numbers": "{outlet}: posts whose numbers are missing: {count}",
+    "gap_backfill": "{outlet}: taken in afterwards, from archives or older lists: {count} items",
     "issue_number": "no. {number}",
 }
 
@@ -122,6 +126,10 @@ PERSIAN: dict[str, str] = {
     "gap_down": "{outlet}: منبعش خوانده نشد",
     "gap_pages": "{outlet}: {count} صفحه به دست نیامد",
     "gap_teasers": "{outlet}: {count} صفحه تنها از روی خوراک شناخته شد",
+    "gap_was_down": "{outlet}: منبعش {count} بار از دسترس بیرون بود",
+    "gap_was_window": "{outlet}: خوراکش {count} بار پیش از پرسش بعدی جابه‌جا شده بود",
+    "gap_was_numbers": "{outlet}: شمارهٔ {count} پیام در دست نیست",
+    "gap_backfill": "{outlet}: {count} مطلب بعدها از بایگانی‌ها یا فهرست‌های قدیمی گرفته شد",
     "issue_number": "شمارهٔ {number}",
 }
 

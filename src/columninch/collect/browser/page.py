@@ -108,10 +108,11 @@ class BrowserPage:
         told = self._call("Page.navigate", {"url": answer.final_url})
         with self._changed:
             # a page that leads on at once is left before it was shown
-            if told.get("errorText") and not self._changed.wait_for(
-                lambda: self.wish or self._is_gone, self._settings.settle_seconds
-            ):
-                raise WireError(f"the browser does not show it: {told['errorText']}")
+            failure = told.get("errorText", "")
+            is_left = failure == "net::ERR_ABORTED"
+            patience = self._settings.load_seconds if is_left else self._settings.settle_seconds
+            if failure and not self._changed.wait_for(lambda: self.wish or self._is_gone, patience):
+                raise WireError(f"the browser does not show it: {failure}")
             self._changed.wait_for(
                 lambda: self._is_loaded or self._is_gone or self.wish, self._settings.load_seconds
             )

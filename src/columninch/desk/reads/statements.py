@@ -10,8 +10,8 @@ from columninch.desk import periods
 from columninch.desk.keep.coding import parsed_codebook
 from columninch.desk.keep.issues import item_url
 from columninch.desk.keep.shares import coded_frame, codings_by_root, share_record
-from columninch.desk.models import Fetch, Frame, Membership, Reading, Setback, Share
-from columninch.digest.words import word
+from columninch.desk.models import Frame, Membership, Reading, Share
+from columninch.desk.reads.gaps import not_collected
 from columninch.errors import EstimateError
 from columninch.shares.change import change
 from columninch.shares.estimate import estimate_share
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from columninch.desk.models import CodebookVersion, Digest, FrameUnit, Period
+    from columninch.desk.models import CodebookVersion, Digest, FrameUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,33 +167,6 @@ def _coded_item(
         at=unit.reading.dated_at,
         answer=", ".join(names) or "–",
         coder=coder,
-    )
-
-
-def not_collected(group: int, period: Period, language: str) -> tuple[str, ...]:
-    """What of a group's output could not be had in a period, outlet by outlet, in words."""
-    members = Membership.objects.filter(group=group).values("outlet")
-    setbacks = Setback.objects.filter(
-        source__outlet__in=members, at__gte=period.starts, at__lt=period.ends
-    ).select_related("source__outlet")
-    told: dict[tuple[str, str], int] = {}
-    for setback in setbacks:
-        assert setback.source is not None  # noqa: S101  # the filter asked for its outlet
-        kind = "down" if setback.stage == "poll" else "pages"
-        place = (setback.source.outlet.name, kind)
-        told[place] = told.get(place, 0) + 1
-    partial = Fetch.objects.exclude(complaint="").filter(  # a post is whole in its listing
-        is_current=True,
-        from_feed=True,
-        item__outlet__in=members,
-        at__gte=period.starts,
-        at__lt=period.ends,
-    )
-    for name in partial.values_list("item__outlet__name", flat=True):
-        told[(name, "teasers")] = told.get((name, "teasers"), 0) + 1
-    return tuple(
-        word(f"gap_{kind}", language, outlet=name, count=str(count))
-        for (name, kind), count in sorted(told.items())
     )
 
 
