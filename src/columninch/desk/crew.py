@@ -52,7 +52,6 @@ class Finished:
 class _Lane:
     tasks: deque[Task] = field(default_factory=deque)
     is_taken: bool = False
-    failures: int = 0
 
 
 class Crew:
@@ -70,12 +69,16 @@ class Crew:
         self._finished: deque[Finished] = deque()
         self._begun: dict[threading.Thread, float | None] = {}
         self._is_over = False
-        self.closed_lanes: set[Hashable] = set()
-        """Lanes whose host gives no answer: nothing more should be given to them."""
+        self._failures: dict[Hashable, int] = {}
+        self.closed_lanes: dict[Hashable, Any] = {}
+        """Lanes whose host gives no answer, with the error: nothing more is asked there."""
 
     def give(self, task: Task) -> None:
         """Queue a task in its lane."""
         with self._lock:
+            if task.lane in self.closed_lanes:
+                self._finished.append(Finished(task, self.closed_lanes[task.lane]))
+                return
             lane = self._lanes.setdefault(task.lane, _Lane())
             lane.tasks.append(task)
             if not lane.is_taken and len(lane.tasks) == 1:
@@ -91,6 +94,11 @@ class Crew:
         """Whether a thread that may work would find no lane to work at."""
         with self._lock:
             return len(self._ready) + self._active() < 2 * self._at_once
+
+    def is_idle(self) -> bool:
+        """Whether there is no work, and no result that was not taken."""
+        with self._lock:
+            return not self._lanes and not self._finished
 
     def finished(self, seconds: float) -> list[Finished]:
         """What is finished by now; waits up to `seconds` where nothing is."""
@@ -164,9 +172,10 @@ class Crew:
             key = finished.task.lane
             lane = self._lanes[key]
             lane.is_taken = False
-            lane.failures = lane.failures + 1 if _is_no_answer(finished.result) else 0
-            if lane.failures >= FAILURES:
-                self.closed_lanes.add(key)
+            is_failure = _is_no_answer(finished.result)
+            self._failures[key] = self._failures.get(key, 0) + 1 if is_failure else 0
+            if self._failures[key] >= FAILURES:
+                self.closed_lanes[key] = finished.result
                 self._finished += [Finished(task, finished.result) for task in lane.tasks]
                 lane.tasks.clear()
             if lane.tasks:

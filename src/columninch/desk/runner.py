@@ -177,7 +177,7 @@ def _serve_lanes(turn: _Turn, at_once: int) -> None:
             finished = crew.finished(LOOK_SECONDS)
             if finished:
                 turn.count(*_keep_finished(turn, ask, finished), ask)
-            elif not taken and not crew.busy_lanes():
+            elif not taken and crew.is_idle():
                 return
     finally:
         crew.close()
@@ -187,7 +187,7 @@ def _give_rows(turn: _Turn, ask: Ask, crew: Crew) -> int:
     """Fill the crew's lanes with rows that wait; how many were taken."""
     taken = 0
     while crew.has_room():
-        lanes = crew.busy_lanes() | crew.closed_lanes
+        lanes = crew.busy_lanes() | set(crew.closed_lanes)
         waiting = turn.stage.question(ask).exclude(**{f"{turn.stage.lane}__in": lanes})
         named = waiting.annotate(lane_of_row=F(turn.stage.lane))
         rows = lease(turn.stage, ask, turn.owner, named)

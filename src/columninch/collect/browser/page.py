@@ -105,18 +105,25 @@ class BrowserPage:
             self._is_loaded = False
             self._asking.clear()
             self.wish = ""
-        told = self._call("Page.navigate", {"url": answer.final_url})
+        # a page that leads on at once is left before it was shown; a busy browser may leave it
+        # without saying where to, and does better the second time
+        failure = self._lead_to(answer.final_url) and self._lead_to(answer.final_url)
+        if failure:
+            raise WireError(f"the browser does not show it: {failure}")
         with self._changed:
-            # a page that leads on at once is left before it was shown
-            failure = told.get("errorText", "")
-            is_left = failure == "net::ERR_ABORTED"
-            patience = self._settings.load_seconds if is_left else self._settings.settle_seconds
-            if failure and not self._changed.wait_for(lambda: self.wish or self._is_gone, patience):
-                raise WireError(f"the browser does not show it: {failure}")
             self._changed.wait_for(
                 lambda: self._is_loaded or self._is_gone or self.wish, self._settings.load_seconds
             )
         self._wait_for_quiet(self._settings.quiet_seconds)
+
+    def _lead_to(self, url: str) -> str:
+        """Why the browser does not go to `url`; empty where it does, or leads on from there."""
+        failure = str(self._call("Page.navigate", {"url": url}).get("errorText", ""))
+        with self._changed:
+            is_left = bool(failure) and self._changed.wait_for(
+                lambda: self.wish or self._is_gone, self._settings.settle_seconds
+            )
+        return "" if is_left else failure
 
     def scroll(self) -> None:
         """Look further down, as far as the settings say, and return to the top."""
