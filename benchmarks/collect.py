@@ -21,11 +21,11 @@ from urllib.parse import urlsplit
 import urllib3
 
 from columninch.archive.vault import WarcVault
-from columninch.collect.exchange import request_bytes
+from columninch.collect.fetcher.exchange import request_bytes
+from columninch.collect.fetcher.robots import parse_robots
+from columninch.collect.fetcher.web import SafeWeb, WebSettings
+from columninch.collect.fetcher.weburl import WebAddress, parse_address
 from columninch.collect.poll import PolledSource, poll_source
-from columninch.collect.robots import parse_robots
-from columninch.collect.web import SafeWeb, WebSettings
-from columninch.collect.weburl import WebAddress, parse_address
 from columninch.errors import RefusedAddress
 from columninch.tools import SystemClock, Tools
 from feed_documents import feeds

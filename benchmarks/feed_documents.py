@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import feedparser
 
-from columninch.collect.feed import FeedDocument, read_feed
+from columninch.collect.feeds.feed import FeedDocument, read_feed
 from columninch.errors import SourceError
 from feed_statements import Head, check, holds, is_taken, read_head
 from report import Stopwatch, say

@@ -19,14 +19,14 @@ from urllib.parse import urljoin
 import nh3
 from lxml import etree
 
-from columninch.collect.feed_dates import feed_date
-from columninch.collect.weburl import parse_address
+from columninch.collect.feeds.dates import feed_date
+from columninch.collect.fetcher.weburl import parse_address
 from columninch.errors import RefusedAddress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from columninch.collect.feed import FeedDocument
+    from columninch.collect.feeds.feed import FeedDocument
     from columninch.records import Entry, PrintedDate
 
 SERVER = "http://127.0.0.1:8097/"

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from columninch.collect.refusals import not_the_article
+from columninch.collect.refusals.recognise import not_the_article
 from columninch.records import Response
 from report import Options, Stopwatch, options, report, say
 

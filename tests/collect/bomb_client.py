@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from columninch.collect.feed import read_feed
-from columninch.collect.web import SafeWeb, WebSettings
+from columninch.collect.feeds.feed import read_feed
+from columninch.collect.fetcher.web import SafeWeb, WebSettings
 from columninch.errors import ColumninchError
 from columninch.tools import SystemClock
 

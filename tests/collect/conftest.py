@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from columninch.archive.vault import WarcVault
-from columninch.collect.web import SafeWeb, WebSettings
+from columninch.collect.fetcher.web import SafeWeb, WebSettings
 from columninch.tools import FixedClock, Tools
 from tests.collect.site import Site
 

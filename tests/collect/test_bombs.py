@@ -7,8 +7,8 @@ import zlib
 import brotli
 import pytest
 
-from columninch.collect.feed import read_feed
-from columninch.collect.web import SafeWeb, WebSettings
+from columninch.collect.feeds.feed import read_feed
+from columninch.collect.fetcher.web import SafeWeb, WebSettings
 from columninch.errors import FetchError
 from columninch.tools import SystemClock
 from tests.collect.bombs import BOMBS, BombServer, zeros_as_brotli, zeros_as_gzip, zeros_as_zstd

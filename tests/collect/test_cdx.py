@@ -12,8 +12,8 @@ import pytest
 from columninch.archive.shelf import ForeignArchives
 from columninch.archive.vault import WarcVault
 from columninch.archive.verify import verify_archive
-from columninch.collect import cdx
-from columninch.collect.cdx_lines import ArchivedPage, read_cdx
+from columninch.collect.archives import cdx
+from columninch.collect.archives.cdx_lines import ArchivedPage, read_cdx
 from columninch.collect.fetch import Wanted, fetch_item
 from columninch.collect.poll import PolledSource, poll_source
 from columninch.errors import FetchError, NotCaptured, SourceError

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from columninch.collect.checked_socket import open_checked
+from columninch.collect.fetcher.checked_socket import open_checked
 from columninch.errors import FetchError, RefusedAddress
 
 

@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from columninch.collect.discover import Wish, discover, discover_site
+from columninch.collect.discovery.discover import Wish, discover, discover_site
+from columninch.collect.discovery.look import RememberingWeb, UnkeptVault
 from columninch.collect.kinds import SOURCE_KINDS
-from columninch.collect.look import RememberingWeb, UnkeptVault
 from columninch.errors import (
     ArchiveError,
     FetchError,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from columninch.collect.feed import read_feed
+from columninch.collect.feeds.feed import read_feed
 from columninch.errors import SourceError
 from columninch.records import Entry, PrintedDate
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from columninch.collect.feed import read_feed
-from columninch.collect.feed_document import MOST_AUTHORS, MOST_CONTENT, MOST_ID, MOST_TITLE
+from columninch.collect.feeds.document import MOST_AUTHORS, MOST_CONTENT, MOST_ID, MOST_TITLE
+from columninch.collect.feeds.feed import read_feed
 from columninch.errors import SourceError
 
 URL = "https://tern.example/feed"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from columninch.collect.feed_dates import feed_date
+from columninch.collect.feeds.dates import feed_date
 
 
 @pytest.mark.parametrize(

@@ -233,8 +233,9 @@ def test_a_file_that_is_being_written_is_not_taken_half(tmp_path, tools, monkeyp
     path = tmp_path / "talk.txt"
     path.write_text("The first half")
     desk = later(tools, seconds=0)
-    monkeypatch.setattr("columninch.collect.local.SETTLED_SECONDS", 0.5)
-    monkeypatch.setattr("columninch.collect.local.time.sleep", lambda _: path.write_text("more"))
+    monkeypatch.setattr("columninch.collect.files.local.SETTLED_SECONDS", 0.5)
+    sleep = "columninch.collect.files.local.time.sleep"
+    monkeypatch.setattr(sleep, lambda _: path.write_text("more"))
     wanted = Wanted(Entry("file:talk.txt"), "file", path.as_uri(), None)
     with pytest.raises(FetchError, match="being written at this moment") as caught:
         fetch_item(wanted, desk)

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from columninch.collect.discover import discover
+from columninch.collect.discovery.discover import discover
 from columninch.collect.fetch import Wanted, fetch_item
-from columninch.collect.imap_session import Passwords, SafeMail
-from columninch.collect.mail_address import folder_name, parse_mail_address
+from columninch.collect.mail.address import folder_name, parse_mail_address
+from columninch.collect.mail.imap_session import Passwords, SafeMail
 from columninch.collect.poll import PolledSource, poll_source
 from columninch.errors import FetchError, RefusedAddress, SourceError
 from columninch.records import SourceOptions
@@ -133,7 +133,7 @@ def test_a_message_without_an_id_is_known_by_what_it_says(server, desk):
 
 
 def test_a_long_folder_is_listed_poll_by_poll(server, desk, monkeypatch):
-    monkeypatch.setattr("columninch.collect.imap.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("columninch.collect.mail.imap.MOST_AT_ONCE", 2)
     for number in (1, 2, 3):
         server.put(letter(number))
     first = poll(desk)

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from columninch.collect.addresses import normal_url
-from columninch.collect.listing import check_selector, read_listing
-from columninch.collect.page_head import parse_page
-from columninch.collect.paging import next_page
+from columninch.collect.fetcher.weburl import parse_address
+from columninch.collect.pages.listing import check_selector, read_listing
+from columninch.collect.pages.page_head import parse_page
+from columninch.collect.pages.paging import next_page
 from columninch.collect.poll import PolledSource, poll_source
-from columninch.collect.weburl import parse_address
 from columninch.errors import SourceError
 from columninch.records import SourceOptions
 from tests.collect.site import Page

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from columninch.collect.discover import discover
+from columninch.collect.discovery.discover import discover
 from columninch.collect.fetch import Wanted, fetch_item
 from columninch.collect.poll import PolledSource, poll_source
 from columninch.errors import FetchError, SourceError
@@ -62,7 +62,7 @@ def test_a_message_that_came_a_moment_ago_waits_for_the_next_poll(folder, desk, 
 
 
 def test_a_long_maildir_is_listed_poll_by_poll(folder, desk, monkeypatch):
-    monkeypatch.setattr("columninch.collect.maildir.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("columninch.collect.mail.maildir.MOST_AT_ONCE", 2)
     for number in range(5):
         path = folder / "new" / f"{number}.x"
         path.write_bytes(letter(number))

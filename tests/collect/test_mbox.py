@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from columninch.collect.discover import discover
+from columninch.collect.discovery.discover import discover
 from columninch.collect.fetch import Wanted, fetch_item
 from columninch.collect.poll import PolledSource, poll_source
 from columninch.errors import FetchError, SourceError
@@ -87,7 +87,7 @@ def test_the_last_message_of_a_young_file_waits_until_it_is_whole(path, tools, d
 
 
 def test_a_long_file_is_listed_poll_by_poll(path, desk, monkeypatch):
-    monkeypatch.setattr("columninch.collect.mbox.MOST_AT_ONCE", 1)
+    monkeypatch.setattr("columninch.collect.mail.mbox.MOST_AT_ONCE", 1)
     first = poll(path, desk)
     assert first.complaint == "more messages wait for the next polls"
     assert [one.title for one in poll(path, desk, first.memory).entries] == ["Letter 2"]

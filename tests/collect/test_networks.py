@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from columninch.collect.networks import network_refusal
+from columninch.collect.fetcher.networks import network_refusal
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from columninch.collect.outlet_name import name_in_title, outlet_name, publisher_names
-from columninch.collect.page_head import read_head
-from columninch.collect.weburl import parse_address
+from columninch.collect.discovery.outlet_name import name_in_title, outlet_name, publisher_names
+from columninch.collect.fetcher.weburl import parse_address
+from columninch.collect.pages.page_head import read_head
 
 FRONT = parse_address("https://www.tern.example/")
 

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from columninch.collect import robots_cache, turns
 from columninch.collect.asking import ask_source
+from columninch.collect.fetcher import robots_cache, turns
+from columninch.collect.fetcher.retry_after import retry_after_seconds, status_error
+from columninch.collect.fetcher.robots import RobotsRules, parse_robots
+from columninch.collect.fetcher.robots_cache import RobotsCache
+from columninch.collect.fetcher.turns import Turns
+from columninch.collect.fetcher.web import SafeWeb, WebSettings
 from columninch.collect.polled import PolledSource
-from columninch.collect.retry_after import retry_after_seconds, status_error
-from columninch.collect.robots import RobotsRules, parse_robots
-from columninch.collect.robots_cache import RobotsCache
-from columninch.collect.turns import Turns
-from columninch.collect.web import SafeWeb, WebSettings
 from columninch.errors import FetchError, RefusedAddress
 from columninch.records import Response
 from columninch.tools import FixedClock, SystemClock, Tools
@@ -248,8 +248,8 @@ def test_processes_take_turns_at_a_host_with_a_gap_after_each(tmp_path):
 def test_a_process_that_dies_in_its_turn_holds_nobody_up(tmp_path):
     dies = (
         "import os, sys; from pathlib import Path;"
-        "from columninch.collect.turns import Turns;"
-        "from columninch.collect.web_settings import WebSettings;"
+        "from columninch.collect.fetcher.turns import Turns;"
+        "from columninch.collect.fetcher.settings import WebSettings;"
         "turn = Turns(WebSettings('a', turns_folder=Path(sys.argv[1]))).turn('a.example', 0, '');"
         "turn.__enter__(); os._exit(9)"
     )

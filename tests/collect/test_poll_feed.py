@@ -39,7 +39,7 @@ def again(source, polled, *, hours=1):
 @pytest.fixture
 def reading(monkeypatch):
     """How often a document was really read."""
-    from columninch.collect import feed  # noqa: PLC0415  what is counted
+    from columninch.collect.feeds import feed  # noqa: PLC0415  what is counted
 
     read, counted = feed.read_feed, []
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from columninch.collect.fetch import Wanted, fetch_item
 from columninch.collect.poll import PolledSource, poll_source
-from columninch.collect.preview import MOST_PAGES, preview_address
-from columninch.collect.preview_numbers import missing, seen_before, seen_now
-from columninch.collect.preview_page import channel_name, read_preview
+from columninch.collect.previews.numbers import missing, seen_before, seen_now
+from columninch.collect.previews.preview import MOST_PAGES, preview_address
+from columninch.collect.previews.preview_page import channel_name, read_preview
 from columninch.errors import FetchError, SourceError
 from columninch.extract.read import Page as CapturedPage
 from columninch.extract.read import read_page

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from columninch.collect.poll import PolledSource, poll_source
-from columninch.collect.refusal_kinds import REFUSALS
-from columninch.collect.refusal_ways import listing_reached, wall_reached
-from columninch.collect.refusals import not_the_article
+from columninch.collect.refusals.kinds import REFUSALS
+from columninch.collect.refusals.recognise import not_the_article
+from columninch.collect.refusals.ways import listing_reached, wall_reached
 from columninch.errors import NotCaptured
 from columninch.records import Response
 from tests.collect.site import Page

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from columninch.collect.robots import RobotsRules, parse_robots
+from columninch.collect.fetcher.robots import RobotsRules, parse_robots
 
 RULES = b"""\
 # a paper's rules

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from columninch.collect.poll import PolledSource, poll_source
-from columninch.collect.sitemap import MAX_ASKED, MAX_LISTED
-from columninch.collect.sitemap_memory import (
+from columninch.collect.sitemaps.memory import (
     MAX_CHILDREN,
     MAX_UNDATED,
     Child,
@@ -15,6 +14,7 @@ from columninch.collect.sitemap_memory import (
     mark,
     read_memory,
 )
+from columninch.collect.sitemaps.sitemap import MAX_ASKED, MAX_LISTED
 from columninch.errors import FetchError, SourceError
 from columninch.records import SourceOptions
 from tests.collect.conftest import NOON

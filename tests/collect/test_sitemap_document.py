@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from columninch.collect.sitemap_document import is_sitemap, read_sitemap
+from columninch.collect.sitemaps.document import is_sitemap, read_sitemap
 from columninch.errors import SourceError
 
 DATA = Path(__file__).parents[1] / "data" / "sitemaps"
@@ -118,7 +118,7 @@ def test_a_bomb_gives_no_more_than_the_protocol_allows():
 
 
 def test_more_addresses_than_the_protocol_allows_are_left_out(monkeypatch):
-    monkeypatch.setattr("columninch.collect.sitemap_xml.MAX_ADDRESSES", 100)
+    monkeypatch.setattr("columninch.collect.sitemaps.xml.MAX_ADDRESSES", 100)
     many = b"".join(b"<url><loc>/a/%d</loc></url>" % n for n in range(110))
     document = read_sitemap(b"<urlset>" + many + b"</urlset>", "", HERE)
     assert len(document.pages) == 100

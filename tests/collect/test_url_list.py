@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from columninch.collect.pages.url_list import is_url_list, read_url_list
 from columninch.collect.poll import PolledSource, poll_source
-from columninch.collect.url_list import is_url_list, read_url_list
 from columninch.errors import FetchError, SourceError
 from tests.collect.site import Page
 

@@ -5,12 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from columninch.collect.captions import CaptionFile, best_caption, caption_format, is_machine_made
-from columninch.collect.discover import discover
-from columninch.collect.feed import read_feed
+from columninch.collect.discovery.discover import discover
+from columninch.collect.feeds.captions import (
+    CaptionFile,
+    best_caption,
+    caption_format,
+    is_machine_made,
+)
+from columninch.collect.feeds.feed import read_feed
+from columninch.collect.feeds.programme_length import length_seconds
 from columninch.collect.fetch import Wanted, fetch_item
 from columninch.collect.poll import PolledSource, poll_source
-from columninch.collect.programme_length import length_seconds
 from columninch.errors import FetchError
 from tests.collect.site import Page
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from columninch.collect import web as web_module
-from columninch.collect.exchange import is_unreachable
+from columninch.collect.fetcher import web as web_module
+from columninch.collect.fetcher.exchange import is_unreachable
 from columninch.errors import FetchError, RefusedAddress
 from tests.collect.site import Page
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from columninch.collect.answer_body import ends_by_itself, read_body
-from columninch.collect.answer_head import read_head
-from columninch.collect.decoding import decode, zstd
-from columninch.collect.exchange import request_bytes
-from columninch.collect.incoming import Incoming
-from columninch.collect.web_settings import WebSettings
-from columninch.collect.weburl import parse_address
+from columninch.collect.fetcher.answer_body import ends_by_itself, read_body
+from columninch.collect.fetcher.answer_head import read_head
+from columninch.collect.fetcher.decoding import decode, zstd
+from columninch.collect.fetcher.exchange import request_bytes
+from columninch.collect.fetcher.incoming import Incoming
+from columninch.collect.fetcher.settings import WebSettings
+from columninch.collect.fetcher.weburl import parse_address
 from columninch.errors import FetchError
 
 SETTINGS = WebSettings("ColumnInch/0")

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from columninch.collect.exchange import is_unreachable
+from columninch.collect.fetcher.exchange import is_unreachable
 from columninch.errors import FetchError
 from tests.collect.site import Page, Site
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from urllib3.util import parse_url
 
-from columninch.collect.weburl import parse_address
+from columninch.collect.fetcher.weburl import parse_address
 from columninch.errors import RefusedAddress
 
 

@@ -5,8 +5,8 @@ import sys
 import time
 from pathlib import Path
 
-from columninch.collect.turns import Turns
-from columninch.collect.web_settings import WebSettings
+from columninch.collect.fetcher.settings import WebSettings
+from columninch.collect.fetcher.turns import Turns
 
 if __name__ == "__main__":
     folder, count = Path(sys.argv[1]), int(sys.argv[2])

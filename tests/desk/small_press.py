@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from columninch.archive.vault import WarcVault
-from columninch.collect.web import SafeWeb, WebSettings
+from columninch.collect.fetcher.web import SafeWeb, WebSettings
 from columninch.desk.actions.series import start_series
 from columninch.desk.actions.sources import add_address
 from columninch.tools import FixedClock, Tools

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from columninch.archive.vault import WarcVault
-from columninch.collect.web import SafeWeb, WebSettings
+from columninch.collect.fetcher.web import SafeWeb, WebSettings
 from columninch.desk import models
 from columninch.desk.actions.series import start_series
 from columninch.desk.actions.sources import add_source

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from columninch.collect.kinds import SOURCE_KINDS
-from columninch.collect.refusal_kinds import REFUSALS
+from columninch.collect.refusals.kinds import REFUSALS
 from columninch.errors import UnknownKey
 from columninch.extract.kinds import READERS
 from columninch.publish.targets import TARGETS

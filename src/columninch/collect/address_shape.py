@@ -12,7 +12,7 @@ from columninch.text.jalali import from_jalali
 from columninch.text.words import word_set
 
 if TYPE_CHECKING:
-    from columninch.collect.weburl import WebAddress
+    from columninch.collect.fetcher.weburl import WebAddress
 
 LIST_WORDS = word_set(
     """

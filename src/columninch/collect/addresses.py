@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote_plus
 
-from columninch.collect.weburl import WebAddress, parse_address
+from columninch.collect.fetcher.weburl import WebAddress, parse_address
 from columninch.errors import RefusedAddress
 
 TRACKING = frozenset(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from columninch.collect.fetcher.retry_after import status_error
 from columninch.collect.polled import Document, Polled
-from columninch.collect.retry_after import status_error
 from columninch.collect.ways import page_web
 
 if TYPE_CHECKING:

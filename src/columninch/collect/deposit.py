@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from columninch.collect.weburl import parse_address
+from columninch.collect.fetcher.weburl import parse_address
 from columninch.errors import FetchError, RefusedAddress
 
 if TYPE_CHECKING:

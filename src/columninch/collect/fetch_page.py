@@ -19,17 +19,17 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from columninch.collect.exchange import is_unreachable
 from columninch.collect.fetched import Fetched
-from columninch.collect.refusals import not_the_article
-from columninch.collect.retry_after import retry_after_seconds
+from columninch.collect.fetcher.exchange import is_unreachable
+from columninch.collect.fetcher.retry_after import retry_after_seconds
+from columninch.collect.refusals.recognise import not_the_article
 from columninch.collect.ways import keep_screenshot, page_web
 from columninch.errors import FetchError, NotCaptured
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
     from columninch.collect.fetched import Wanted
-    from columninch.collect.refusals import Refusal
+    from columninch.collect.refusals.recognise import Refusal
     from columninch.records import Entry, Response
     from columninch.tools import Tools
 

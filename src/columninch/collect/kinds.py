@@ -8,26 +8,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from columninch.collect.archive_file import poll_archive_file
-from columninch.collect.archived import fetch_from_file, fetch_replayed
-from columninch.collect.cdx import poll_cdx
-from columninch.collect.feed import poll_feed
+from columninch.collect.archives.archive_file import poll_archive_file
+from columninch.collect.archives.archived import fetch_from_file, fetch_replayed
+from columninch.collect.archives.cdx import poll_cdx
+from columninch.collect.feeds.feed import poll_feed
+from columninch.collect.feeds.video import fetch_video
 from columninch.collect.fetch_page import fetch_page, listed_page
 from columninch.collect.fetched import Fetch
-from columninch.collect.file import poll_file
-from columninch.collect.folder import poll_folder
-from columninch.collect.imap import fetch_imap, poll_imap
-from columninch.collect.listing import poll_listing
-from columninch.collect.local import fetch_file
-from columninch.collect.maildir import fetch_maildir, poll_maildir
-from columninch.collect.mbox import fetch_mbox, poll_mbox
-from columninch.collect.page import poll_page
-from columninch.collect.paged_listing import poll_paged_listing
+from columninch.collect.files.file import poll_file
+from columninch.collect.files.folder import poll_folder
+from columninch.collect.files.local import fetch_file
+from columninch.collect.mail.imap import fetch_imap, poll_imap
+from columninch.collect.mail.maildir import fetch_maildir, poll_maildir
+from columninch.collect.mail.mbox import fetch_mbox, poll_mbox
+from columninch.collect.pages.listing import poll_listing
+from columninch.collect.pages.page import poll_page
+from columninch.collect.pages.paged_listing import poll_paged_listing
+from columninch.collect.pages.url_list import poll_urls
 from columninch.collect.polled import Poll
-from columninch.collect.preview import poll_preview
-from columninch.collect.sitemap import poll_sitemap
-from columninch.collect.url_list import poll_urls
-from columninch.collect.video import fetch_video
+from columninch.collect.previews.preview import poll_preview
+from columninch.collect.sitemaps.sitemap import poll_sitemap
 
 Channel = Literal["site", "preview", "newsletter", "programme", "files"]
 

@@ -11,8 +11,8 @@ from columninch import __version__
 from columninch.archive.shelf import ForeignArchives
 from columninch.archive.vault import WarcVault
 from columninch.collect.browser.web import BrowserSettings, BrowserWeb
-from columninch.collect.imap_session import Passwords, SafeMail
-from columninch.collect.web import SafeWeb, WebSettings
+from columninch.collect.fetcher.web import SafeWeb, WebSettings
+from columninch.collect.mail.imap_session import Passwords, SafeMail
 from columninch.desk.mail_passwords import mail_password
 from columninch.tools import Clock, FixedClock, SystemClock, Tools
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from columninch.collect.browser.web import BrowserSettings, BrowserWeb
-from columninch.collect.web import SafeWeb, WebSettings
+from columninch.collect.fetcher.web import SafeWeb, WebSettings
 from columninch.tools import FixedClock
 from tests.collect.conftest import NOON
 from tests.collect.site import Site

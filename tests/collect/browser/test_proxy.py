@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from columninch.collect import checked_socket
 from columninch.collect.browser.message import Head, HeadError, read_head
 from columninch.collect.browser.proxy import USER, CheckedProxy
+from columninch.collect.fetcher import checked_socket
 from tests.collect.site import Page
 
 

@@ -28,7 +28,7 @@ def run(given: argparse.Namespace) -> int:
     open_desk(given.desk)
 
     from columninch.cli.commands.add_list import add_list, list_at
-    from columninch.collect.discover import Wish, discover
+    from columninch.collect.discovery.discover import Wish, discover
     from columninch.desk.actions.sources import add_found
     from columninch.desk.runtime import tools
     from columninch.records import SourceOptions

@@ -21,7 +21,7 @@ def list_at(address: str, tools: Tools) -> SourceList | None:
 
     Raises `SourceError` where it is damaged past reading, and `FetchError`.
     """
-    from columninch.collect.local import source_path
+    from columninch.collect.files.local import source_path
     from columninch.collect.opml import is_opml, read_opml
 
     text = address.strip()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from columninch.collect.browser.proxy import GREETING, USER
 from columninch.collect.browser.wire import GONE, WireError
-from columninch.collect.weburl import parse_address
+from columninch.collect.fetcher.weburl import parse_address
 from columninch.errors import RefusedAddress
 
 if TYPE_CHECKING:

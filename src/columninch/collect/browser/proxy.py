@@ -3,7 +3,7 @@
 1. It listens on the loopback address alone, and answers nobody without its password, which
    no command line and no file ever shows: other users of the machine get nothing from it.
 2. A target (absolute form or CONNECT, RFC 9112, 3.2) is parsed, resolved, checked and
-   connected to as the safe web does it (`columninch.collect.checked_socket`).
+   connected to as the safe web does it (`columninch.collect.fetcher.checked_socket`).
 3. A page has an allowance of bytes and time. When it is spent, or the page is done, every
    connection is cut. Without an allowance nothing is let through.
 """
@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from columninch.collect.browser.message import Head, HeadError, read_head
-from columninch.collect.checked_socket import open_checked
-from columninch.collect.weburl import parse_address
+from columninch.collect.fetcher.checked_socket import open_checked
+from columninch.collect.fetcher.weburl import parse_address
 from columninch.errors import FetchError
 
 if TYPE_CHECKING:

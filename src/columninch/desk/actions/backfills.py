@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+from columninch.collect.fetcher.weburl import parse_address
+from columninch.collect.files.local import source_path
 from columninch.collect.kinds import SOURCE_KINDS
-from columninch.collect.local import source_path
-from columninch.collect.weburl import parse_address
 from columninch.desk.actions.log import write_log
 from columninch.desk.models import Channel, Outlet, Source
 from columninch.digest.freeze import to_json

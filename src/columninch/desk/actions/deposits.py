@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from columninch.collect.deposit import deposit_page
-from columninch.collect.web import SafeWeb, WebSettings
+from columninch.collect.fetcher.web import SafeWeb, WebSettings
 from columninch.desk import runtime
 from columninch.desk.models import Deposit
 from columninch.desk.reads.deposits import captures_to_deposit

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Literal
 from django.db import transaction
 from django.utils.text import slugify
 
+from columninch.collect.discovery.look import look_at, looking
+from columninch.collect.fetcher.weburl import parse_address
 from columninch.collect.kinds import SOURCE_KINDS
-from columninch.collect.look import look_at, looking
 from columninch.collect.opml import ListedSource, SourceList, write_opml
-from columninch.collect.weburl import parse_address
 from columninch.desk.actions.sources import add_source, source_at
 from columninch.desk.keep.intake import options_of
 from columninch.desk.models import Group, Membership, Series, Source

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
 
-from columninch.collect.listing import check_selector
+from columninch.collect.pages.listing import check_selector
 from columninch.desk.actions.log import write_log
 from columninch.desk.keep.intake import options_of
 from columninch.desk.models import Channel, FormerName, Outlet, Source

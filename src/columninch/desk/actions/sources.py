@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.text import slugify
 
-from columninch.collect.discover import Wish, discover
+from columninch.collect.discovery.discover import Wish, discover
 from columninch.collect.kinds import SOURCE_KINDS
 from columninch.desk.actions.log import write_log
 from columninch.desk.models import Channel, Group, Membership, Outlet, Series, Source

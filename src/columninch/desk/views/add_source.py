@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from columninch.collect.discover import LISTING, Wish, discover_site
+from columninch.collect.discovery.discover import LISTING, Wish, discover_site
+from columninch.collect.discovery.site_feeds import ANOTHER, EMPTY, PODCAST, SECTION
+from columninch.collect.discovery.site_sitemaps import NEWS, ORDINARY, UNDATED
 from columninch.collect.opml import SourceList, read_opml
-from columninch.collect.site_feeds import ANOTHER, EMPTY, PODCAST, SECTION
-from columninch.collect.site_sitemaps import NEWS, ORDINARY, UNDATED
 from columninch.desk import runtime
 from columninch.desk.actions.opml import opml_of_desk, unchecked_import
 from columninch.desk.actions.sources import add_found

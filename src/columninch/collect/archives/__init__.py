@@ -1,0 +1,1 @@
+"""What others archived: an index server's captures, and archive files."""

@@ -1,0 +1,1 @@
+"""Finding the sources behind an address that a person names."""

@@ -1,0 +1,1 @@
+"""The public previews of channels: posts, whole, with their numbers."""

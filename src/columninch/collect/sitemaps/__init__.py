@@ -1,0 +1,1 @@
+"""Sitemaps: what a site lists for search engines, read within bounds."""
