@@ -105,10 +105,7 @@ class BrowserPage:
             self._is_loaded = False
             self._asking.clear()
             self.wish = ""
-        # a page that leads on at once is left before it was shown; a busy browser may leave it
-        # without saying where to, and does better the second time
-        failure = self._lead_to(answer.final_url) and self._lead_to(answer.final_url)
-        if failure:
+        if failure := self._lead_to(answer.final_url):
             raise WireError(f"the browser does not show it: {failure}")
         with self._changed:
             self._changed.wait_for(
@@ -117,7 +114,10 @@ class BrowserPage:
         self._wait_for_quiet(self._settings.quiet_seconds)
 
     def _lead_to(self, url: str) -> str:
-        """Why the browser does not go to `url`; empty where it does, or leads on from there."""
+        """Why the browser does not go to `url`; empty where it does, or leads on from there.
+
+        A page that leads on at once is left before it was shown, which is no failure.
+        """
         failure = str(self._call("Page.navigate", {"url": url}).get("errorText", ""))
         with self._changed:
             is_left = bool(failure) and self._changed.wait_for(
@@ -232,6 +232,8 @@ class BrowserPage:
             match event:
                 case "gone":
                     self._is_gone = True
+                case "Page.frameNavigated" if self._is_it(params["frame"]):
+                    self._answer = None
                 case "Page.frameStoppedLoading" if params["frameId"] == self._target:
                     self._is_loaded = self._answer is None  # else it was the page before
                 case "Page.frameRequestedNavigation" if params["frameId"] == self._target:
@@ -246,6 +248,9 @@ class BrowserPage:
                     return
             self._changed.notify_all()
 
+    def _is_it(self, frame: Params) -> bool:
+        return frame["id"] == self._target and _is_same(frame["url"], self._url)
+
     def _decide(self, params: Params) -> None:
         asked = {"requestId": params["requestId"]}
         request, kind = params["request"], params["resourceType"]
@@ -257,7 +262,8 @@ class BrowserPage:
             self._wire.post("Fetch.continueRequest", asked)
 
     def _navigate(self, asked: Params, request: Params) -> None:
-        answer, self._answer = self._answer, None
+        # until it arrived: a page before may have asked for the same address by itself
+        answer = self._answer
         if answer is not None and _is_same(request["url"], answer.final_url):
             self._wire.post("Fetch.fulfillRequest", {**asked, **_shown(answer)})
         elif request["url"] == GREETING and not self._url:
