@@ -34,7 +34,7 @@ bench: setup
 
 # The long counts: a hundred kills while collecting.
 soak: setup
-	COLUMNINCH_KILLS=100 $(BIN)/python -m pytest tests/desk/test_killed_collecting.py tests/desk/test_killed.py
+	COLUMNINCH_KILLS=100 $(BIN)/python -m pytest tests/desk/test_killed_collecting.py tests/desk/test_killed_removing.py tests/desk/test_killed.py
 
 docs: setup demo
 	$(BIN)/python docs/pictures.py demo

@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import F
 
 from columninch.archive.rewrite import recover
 from columninch.desk import runtime
@@ -261,7 +262,8 @@ def _rewrite(file: str) -> None:
 
 def _move_rows(file: str, rewriting: Rewriting) -> None:
     now: dict[int, Position] = {each.was.offset: each.now for each in rewriting.moved}
-    Capture.objects.filter(file=file, tombstone__isnull=False).update(file="", offset=0, length=0)
+    gone = Capture.objects.filter(file=file, tombstone__isnull=False)
+    gone.update(file="", offset=F("pk"), length=0)  # no place in the archive is two captures'
     rows = list(Capture.objects.filter(file=file).only("pk", "file", "offset"))
     moved = []
     for row in rows:

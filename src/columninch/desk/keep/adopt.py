@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Max
-
 from columninch.archive.files import archive_files, cut_torn_tails
 from columninch.archive.stored import captures_in
 from columninch.desk.keep.records import keep_capture
@@ -30,9 +28,9 @@ def adopt_captures(folder: Path) -> int:
 
 
 def _adopt(folder: Path, file: str) -> int:
-    known = Capture.objects.filter(file=file).aggregate(end=Max(F("offset") + F("length")))
+    last = Capture.objects.filter(file=file).order_by("-offset").first()
+    end = last.offset + last.length if last else 0
     found = 0
-    for capture in captures_in(folder, file, known["end"] or 0):
+    for found, capture in enumerate(captures_in(folder, file, end), 1):
         keep_capture(capture)
-        found += 1
     return found

@@ -254,9 +254,11 @@ class Migration(migrations.Migration):
             model_name="capture",
             index=models.Index(fields=["url_sha256", "-at"], name="capture_of_url"),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name="capture",
-            index=models.Index(fields=["file", "offset"], name="capture_at_place"),
+            constraint=models.UniqueConstraint(
+                fields=["file", "offset"], name="one_capture_a_place"
+            ),
         ),
         migrations.AddField(
             model_name="deposit",

@@ -11,7 +11,10 @@ from columninch.desk.models.upkeep import Recipe
 
 
 class Capture(models.Model):
-    """The bytes as received; the archive keeps them, this row says where."""
+    """The bytes as received; the archive keeps them, this row says where.
+
+    Once its bytes were removed, `file` is empty and `offset` the row's own key.
+    """
 
     url = models.CharField(max_length=4000)
     at = models.DateTimeField()
@@ -36,8 +39,10 @@ class Capture(models.Model):
         indexes: ClassVar = [
             # the last capture of an address, asked before each poll and fetch
             models.Index(fields=["url_sha256", "-at"], name="capture_of_url"),
-            # from a place in the archive to its row: what a crash left without one
-            models.Index(fields=["file", "offset"], name="capture_at_place"),
+        ]
+        constraints: ClassVar = [
+            # from a place in the archive to its row, also for what a crash left without one
+            models.UniqueConstraint(fields=["file", "offset"], name="one_capture_a_place"),
         ]
 
 

@@ -1,0 +1,44 @@
+"""Bytes that a crash left without a row get one, and only one."""
+
+import pytest
+from django.db import IntegrityError
+
+from columninch.desk import runtime
+from columninch.desk.keep.adopt import adopt_captures
+from columninch.desk.keep.records import keep_capture
+from columninch.desk.models import Capture
+from columninch.records import Response
+from tests.desk.opened import opened
+from tests.desk.small_press import NOW
+
+
+@pytest.fixture
+def vault(db, tmp_path):
+    with opened(tmp_path / "desk"):
+        yield runtime.vault()
+
+
+def stored(vault, number):
+    url = f"http://tern.example/{number}"
+    page = Response(
+        url=url, final_url=url, status=200, headers=(), body=b"A page %d" % number, at=NOW
+    )
+    return vault.store(page)
+
+
+def test_what_lies_behind_the_last_known_capture_is_found_once(vault):
+    keep_capture(stored(vault, 1))
+    orphans = [stored(vault, number) for number in (2, 3)]
+    folder = runtime.config().archive_folder
+    assert [adopt_captures(folder), adopt_captures(folder)] == [2, 0]
+    places = Capture.objects.order_by("offset").values_list("offset", flat=True)
+    assert list(places)[1:] == [each.position.offset for each in orphans]
+
+
+def test_a_place_in_the_archive_has_one_row_whoever_makes_it(vault):
+    capture = stored(vault, 1)
+    row = keep_capture(capture)
+    assert keep_capture(capture) == row
+    row.pk = None
+    with pytest.raises(IntegrityError):
+        row.save(force_insert=True)
