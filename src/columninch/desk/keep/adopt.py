@@ -30,7 +30,5 @@ def adopt_captures(folder: Path) -> int:
 def _adopt(folder: Path, file: str) -> int:
     last = Capture.objects.filter(file=file).order_by("-offset").first()
     end = last.offset + last.length if last else 0
-    found = 0
-    for found, capture in enumerate(captures_in(folder, file, end), 1):
-        keep_capture(capture)
-    return found
+    rows = map(keep_capture, captures_in(folder, file, end))
+    return sum(1 for _ in rows)

@@ -239,7 +239,8 @@ def _sha(value: str) -> str:
 
 def wanted_item(row: Item) -> Wanted:
     """What is to be fetched for an item."""
-    listed = Listed.objects.select_related("source", "capture__original").get(item=row)
+    listings = Listed.objects.select_related("source", "capture__original")
+    listed = listings.defer("source__memory").get(item=row)  # may be long, and isn't asked here
     entry = from_json(records.Entry, listed.entry)
     setbacks = Setback.objects.filter(stage="fetch", row=row.pk).order_by("-at")
     return Wanted(
