@@ -28,7 +28,7 @@ STAGES: tuple[Stage, ...] = (
 
     Stage("poll", "ask sources what is new", collect.REVISIONS,
           waiting.sources_to_poll, intake.polled_source, each(poll_source), intake.keep_poll,
-          batch=50, lane="pk", source_of=intake.source_itself),
+          batch=200, lane="pk", source_of=intake.source_itself),
 
     Stage("fetch", "archive each item's page", collect.REVISIONS,
           waiting.items_to_fetch, intake.wanted_item, each(fetch_item), intake.keep_fetch,

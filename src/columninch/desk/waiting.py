@@ -60,7 +60,7 @@ def sources_to_poll(ask: Ask) -> QuerySet[Source]:
     never = ~Q(poll_recipe=ask.recipe) | Q(polled_at__isnull=True)
     due = Q(next_poll_at__lte=ask.now)
     rows = Source.objects.filter(due | never, is_paused=False)
-    return ask.left(rows.select_related("document__original"))
+    return ask.left(rows.select_related("outlet", "document__original"))
 
 
 def items_to_fetch(ask: Ask) -> QuerySet[Item]:

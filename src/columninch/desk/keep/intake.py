@@ -80,17 +80,20 @@ def keep_poll(row: Source, kept: Kept) -> None:
     )
     interval = next_interval(rhythm)
     pause = GONE_PAUSE if polled.is_gone else timedelta(seconds=interval)
-    Source.objects.filter(pk=row.pk).update(
-        document=keep_capture(first) if first else row.document_id,
-        etag=polled.etag[:500],
-        last_modified=polled.last_modified[:100],
-        memory=polled.memory,
-        polled_at=kept.now,
-        poll_recipe=kept.recipe,
-        gone_at=(row.gone_at or kept.now) if polled.is_gone else None,
-        interval_seconds=interval,
-        next_poll_at=_next_poll(row, polled, kept.now + pause, kept.now),
-    )
+    known = {
+        "document_id": keep_capture(first).pk if first else row.document_id,
+        "etag": polled.etag[:500],
+        "last_modified": polled.last_modified[:100],
+        "memory": polled.memory,
+        "polled_at": kept.now,
+        "poll_recipe_id": kept.recipe.pk,
+        "gone_at": (row.gone_at or kept.now) if polled.is_gone else None,
+        "interval_seconds": interval,
+        "next_poll_at": _next_poll(row, polled, kept.now + pause, kept.now),
+    }
+    # most sources have nothing new most of the time
+    changed = {name: value for name, value in known.items() if getattr(row, name) != value}
+    Source.objects.filter(pk=row.pk).update(**changed)
     if polled.moved_to and polled.moved_to != row.url:
         _follow_move(row, polled.moved_to, kept.now)
 
