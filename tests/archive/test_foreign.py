@@ -187,7 +187,7 @@ def test_a_payload_larger_than_the_limit_is_refused(tmp_path):
     path = written(tmp_path, made.arc_record("http://tern.example/bomb", block), "tern.arc")
     (capture,) = foreign_captures(path)
     assert len(foreign_response(path, capture.place).body) == 5_000_000
-    with pytest.raises(ArchiveError, match="larger than 1000000 bytes"):
+    with pytest.raises(ArchiveError, match="larger than 1,000,000 bytes"):
         foreign_response(path, capture.place, limit=1_000_000)
 
 

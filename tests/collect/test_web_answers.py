@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from columninch.collect.fetcher.answer_body import ends_by_itself, read_body
+from columninch.collect.fetcher.answer_body import ends_by_itself, read_payload
 from columninch.collect.fetcher.answer_head import read_head
-from columninch.collect.fetcher.decoding import decode, zstd
 from columninch.collect.fetcher.exchange import request_bytes
 from columninch.collect.fetcher.incoming import Incoming
 from columninch.collect.fetcher.settings import WebSettings
 from columninch.collect.fetcher.weburl import parse_address
 from columninch.errors import FetchError
+from columninch.formats.codings import zstd
 
 SETTINGS = WebSettings("ColumnInch/0")
 
@@ -44,8 +44,7 @@ def ours(sent: bytes, settings: WebSettings = SETTINGS):
         incoming = Incoming(here, ends_at=time.monotonic() + 5, max_bytes=settings.max_wire_bytes)
         incoming.await_first(5)
         head = read_head(incoming, settings)
-        pieces = read_body(incoming, head, settings)
-        body = decode(pieces, head.values("content-encoding"), settings)
+        body = read_payload(incoming, head, settings)
         thread.join()
         return head.status, head.headers, body, ends_by_itself(head) and incoming.is_drained
 

@@ -7,19 +7,21 @@ already; such bytes are given as they are, and so does a replay program.
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 
-from urllib3 import HTTPResponse
-from urllib3.exceptions import HTTPError
-
 from columninch.archive.openings import first_value
 from columninch.errors import ArchiveError
+from columninch.formats.codings import (
+    CODINGS,
+    MAX_CODINGS,
+    STEP_BYTES,
+    CodingError,
+    CodingLimit,
+    unpacked,
+)
 
 STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})\b")
-CODINGS = {"gzip", "x-gzip", "deflate", "br", "zstd"}
-MOST_CODINGS = 3
 CHUNK_LINE_BYTES = 1 << 12
 
 
@@ -63,10 +65,10 @@ def undo_encodings(headers: tuple[tuple[str, str], ...], body: bytes, limit: int
         body = _joined_chunks(body)
     stated = first_value(headers, "Content-Encoding").lower()
     codings = [one.strip() for one in stated.split(",") if one.strip() not in {"", "identity"}]
-    if codings and len(codings) <= MOST_CODINGS and CODINGS.issuperset(codings):
-        body = _decoded(body, ", ".join(codings), limit)
+    if codings and len(codings) <= MAX_CODINGS and CODINGS.keys() >= set(codings):
+        body = _unpacked(body, codings, limit)
     if len(body) > limit:
-        raise ArchiveError(f"the payload is larger than {limit} bytes")
+        raise ArchiveError(f"the payload is larger than {limit:,} bytes")
     return body
 
 
@@ -91,18 +93,14 @@ def _joined_chunks(body: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _decoded(body: bytes, codings: str, limit: int) -> bytes:
-    answer = HTTPResponse(
-        body=io.BytesIO(body), headers={"content-encoding": codings}, preload_content=False
-    )
+def _unpacked(body: bytes, codings: list[str], limit: int) -> bytes:
+    """`body` without its codings; up to its damage, or as it is where nothing comes of it."""
+    pieces = (body[at : at + STEP_BYTES] for at in range(0, len(body), STEP_BYTES))
     parts: list[bytes] = []
-    held = 0
     try:
-        while data := answer.read(1 << 16, decode_content=True):
-            parts.append(data)
-            held += len(data)
-            if held > limit:
-                raise ArchiveError(f"the payload is larger than {limit} bytes")
-    except HTTPError:
+        parts.extend(unpacked(pieces, codings, limit))
+    except CodingLimit as error:
+        raise ArchiveError(f"the payload is {error.reason}") from error
+    except CodingError:
         return b"".join(parts) or body
     return b"".join(parts)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from columninch.collect.fetcher.answer_head import read_trailers
 from columninch.collect.fetcher.incoming import READ_BYTES, BrokenOff, broken, too_much
+from columninch.formats.codings import CodingError, CodingLimit, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,21 @@ WITHOUT_PAYLOAD = frozenset({204, 304})
 MAX_CHUNK_LINE = 4096
 
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9a-fA-F]{1,15})[ \t]*(?:;.*)?", re.DOTALL)
+
+
+def read_payload(incoming: Incoming, head: Head, settings: WebSettings) -> bytes:
+    """The payload, its content codings undone.
+
+    Raises `FetchError` where it can't be understood or breaks a limit, and `OSError` where
+    it breaks off.
+    """
+    pieces = read_body(incoming, head, settings)
+    try:
+        return b"".join(unpacked(pieces, head.values("content-encoding"), settings.max_bytes))
+    except CodingLimit as error:
+        raise too_much(f"the answer is {error.reason}") from error
+    except CodingError as error:
+        raise broken(error.reason) from error
 
 
 def read_body(incoming: Incoming, head: Head, settings: WebSettings) -> Iterator[bytes]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from columninch.collect.fetcher.answer_body import ends_by_itself, read_body
+from columninch.collect.fetcher.answer_body import ends_by_itself, read_payload
 from columninch.collect.fetcher.answer_head import read_head
 from columninch.collect.fetcher.connection import (
     IdleConnections,
@@ -24,7 +24,6 @@ from columninch.collect.fetcher.connection import (
     open_tls,
     trusted_context,
 )
-from columninch.collect.fetcher.decoding import decode
 from columninch.collect.fetcher.endpoints import checked_endpoints
 from columninch.collect.fetcher.incoming import Incoming, LateAnswer, NothingCame
 from columninch.errors import FetchError
@@ -140,8 +139,7 @@ class Exchanges:
             incoming = Incoming(connection, ends_at=ends_at, max_bytes=settings.max_wire_bytes)
             incoming.await_first(settings.first_byte_seconds)
             head = read_head(incoming, settings)
-            pieces = read_body(incoming, head, settings)
-            body = decode(pieces, head.values("content-encoding"), settings)
+            body = read_payload(incoming, head, settings)
             is_kept = ends_by_itself(head) and incoming.is_drained
         finally:
             if not is_kept:

@@ -43,7 +43,6 @@ class WebSettings:
     """Of a payload, decompressed; and of each step on the way there."""
     max_wire_bytes: int = 20_000_000
     """Of an answer as it is sent, with its head."""
-    max_codings: int = 3
     """One on top of the other."""
     max_redirects: int = 5
     max_headers: int = 200

@@ -7,7 +7,6 @@ on the way to a small result gets no further than one that is large in the end.
 
 from __future__ import annotations
 
-import io
 import itertools
 import sys
 import zlib
@@ -20,14 +19,14 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-from columninch.collect.fetcher.incoming import broken, too_much
+from columninch.errors import ReadingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from columninch.collect.fetcher.settings import WebSettings
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 STEP_BYTES = 1 << 16
+MAX_CODINGS = 3
+"""One over the other."""
 MAX_MEMBERS = 2000
 """Of one gzip or zstd payload; each costs a decoder of its own."""
 MAX_ZSTD_WINDOW_LOG = 23
@@ -37,24 +36,30 @@ GZIP_MAGIC = 0x1F
 DAMAGE = (zlib.error, brotli.error, zstd.ZstdError)
 
 
-def decode(pieces: Iterator[bytes], codings: list[str], settings: WebSettings) -> bytes:
-    """The payload in `pieces` without its `codings`, which are in the order of their making.
+class CodingError(ReadingError):
+    """Content that can't be unpacked: it is damaged, or cut off."""
 
-    A coding that nobody knows is left on, as browsers do. Raises `FetchError` where there
-    are too many, a step grows too large or is damaged.
+
+class CodingLimit(CodingError):
+    """Content that grows past a limit as it is unpacked; the reason says what it is."""
+
+
+def unpacked(pieces: Iterator[bytes], codings: Sequence[str], max_bytes: int) -> Iterator[bytes]:
+    """The content in `pieces` without its `codings`, which are in the order of their making.
+
+    A coding that nobody knows is left on, as browsers do. Raises `CodingLimit` where there
+    are too many or a step grows past `max_bytes`, and `CodingError` where one is damaged:
+    what came before the damage has been given by then.
     """
     known = [one for one in codings if one in CODINGS]
-    if len(known) > settings.max_codings:
-        raise too_much(f"the answer is packed {len(known)} times over")
+    if len(known) > MAX_CODINGS:
+        raise CodingLimit(f"packed {len(known)} times over")
     for coding in reversed(known):
-        pieces = CODINGS[coding](_limited(pieces, settings.max_bytes))
-    payload = io.BytesIO()
+        pieces = CODINGS[coding](_limited(pieces, max_bytes))
     try:
-        for piece in _limited(pieces, settings.max_bytes):
-            payload.write(piece)
+        yield from _limited(pieces, max_bytes)
     except DAMAGE as error:
-        raise broken(f"its packing is damaged ({', '.join(known)}): {error}") from error
-    return payload.getvalue()
+        raise CodingError(f"its packing is damaged ({', '.join(known)}): {error}") from error
 
 
 def _limited(pieces: Iterator[bytes], max_bytes: int) -> Iterator[bytes]:
@@ -62,7 +67,7 @@ def _limited(pieces: Iterator[bytes], max_bytes: int) -> Iterator[bytes]:
     for piece in pieces:
         size += len(piece)
         if size > max_bytes:
-            raise too_much(f"the answer is larger than {max_bytes:,} bytes")
+            raise CodingLimit(f"larger than {max_bytes:,} bytes")
         yield piece
 
 
@@ -121,7 +126,7 @@ def _unbrotlied(pieces: Iterator[bytes]) -> Iterator[bytes]:
             _drain(pieces)
             return
     if has_begun:
-        raise broken("its brotli is cut off")
+        raise CodingError("its brotli is cut off")
 
 
 def _unzstded(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -139,7 +144,7 @@ def _unzstded(pieces: Iterator[bytes]) -> Iterator[bytes]:
             yield decoder.decompress(waiting, STEP_BYTES)
             waiting = decoder.unused_data if decoder.eof else b""
     if has_begun and not decoder.eof:
-        raise broken("its zstd is cut off")
+        raise CodingError("its zstd is cut off")
 
 
 def _zstd_decoder() -> zstd.ZstdDecompressor:
@@ -150,7 +155,7 @@ def _zstd_decoder() -> zstd.ZstdDecompressor:
 
 def _one_more(members: int) -> int:
     if members == MAX_MEMBERS:
-        raise too_much(f"the answer is packed in more than {MAX_MEMBERS} parts")
+        raise CodingLimit(f"packed in more than {MAX_MEMBERS} parts")
     return members + 1
 
 
