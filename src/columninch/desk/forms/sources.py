@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from columninch.collect.kinds import SOURCE_KINDS
 from columninch.desk.actions.source_changes import SourceSettings
 from columninch.desk.models.press import ChannelKind
+from columninch.desk.reads.sources import IN_TROUBLE, SourceQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 KIND_NAMES = {
     "feed": _("feed"),
@@ -17,8 +21,31 @@ KIND_NAMES = {
     "listing": _("listing page"),
     "urls": _("list of addresses"),
     "page": _("single page"),
+    "video": _("video channel"),
+    "preview": _("channel preview"),
+    "folder": _("folder"),
+    "file": _("file"),
+    "imap": _("mailbox"),
+    "maildir": _("maildir"),
+    "mbox": _("mbox file"),
+    "paged-listing": _("older pages of a listing"),
+    "cdx": _("web archive"),
+    "warc": _("archive file"),
 }
 """Kinds of source as the desk calls them; one that is not here is called as its registry does."""
+STATE_NAMES: dict[str, Any] = {
+    "gone": _("gone"),
+    "no browser": _("without a browser"),
+    "set back": _("set back"),
+    "complaint": _("with a complaint"),
+    "silent": _("silent"),
+    "pages": _("with lost pages"),
+    "waiting": _("not asked yet"),
+    "paused": _("paused"),
+    "through": _("through"),
+    "in order": _("in order"),
+}
+"""States of sources, as one asks for them."""
 CHANNELS = {
     "site": _("site"),
     "preview": _("channel preview"),
@@ -45,6 +72,33 @@ def kind_choices() -> list[tuple[str, Any]]:
         for key, kind in SOURCE_KINDS.items()
         if kind.channel != "files" and not kind.is_backfill
     ]
+
+
+class SourceFilter(forms.Form):
+    """What the list of sources is narrowed to."""
+
+    q = forms.CharField(label=_("Outlet or address"), required=False, max_length=300)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    state = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput())
+
+    def __init__(self, data: Mapping[str, str], kinds: Iterable[str]) -> None:
+        """`data` is the address's query, `kinds` are those that there are."""
+        super().__init__(data, label_suffix="")
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
+        field.choices = [("", _("any")), *((kind, KIND_NAMES.get(kind, kind)) for kind in kinds)]
+
+    def query(self) -> SourceQuery:
+        """What is asked for; a field that is wrong asks for nothing and shows its error."""
+        self.is_valid()
+        given = self.cleaned_data
+        state = given.get("state", "")
+        is_known = state == IN_TROUBLE or state in STATE_NAMES
+        return SourceQuery(
+            words=given.get("q", ""),
+            kind=given.get("kind", ""),
+            state=state if is_known else "",
+        )
 
 
 class HowForm(forms.Form):

@@ -13,6 +13,8 @@ from columninch.digest.words import word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import QuerySet
+
     from columninch.desk.models import Period
 
 Told = tuple[str, str]
@@ -34,15 +36,19 @@ def not_collected(group: int, period: Period, language: str) -> tuple[str, ...]:
     )
 
 
+def gaps_touching(period: Period) -> QuerySet[Gap]:
+    """The gaps that touch `period`; one that began nobody knows when, where it ended."""
+    begun = Q(starts__lt=period.ends) | Q(starts__isnull=True, ends__lte=period.ends)
+    return Gap.objects.filter(begun, ends__gt=period.starts)
+
+
 def _facts(group: int, period: Period) -> Iterator[tuple[str, str, int]]:
     members = Membership.objects.filter(group=group).values("outlet")
     setbacks = Setback.objects.filter(source__outlet__in=members)
     within = Q(at__gte=period.starts, at__lt=period.ends)
     for name, stage in setbacks.filter(within).values_list("source__outlet__name", "stage"):
         yield name, "down" if stage == "poll" else "pages", 1
-    gaps = Gap.objects.filter(source__outlet__in=members, ends__gt=period.starts).filter(
-        Q(starts__lt=period.ends) | Q(starts__isnull=True, ends__lte=period.ends)
-    )
+    gaps = gaps_touching(period).filter(source__outlet__in=members)
     for name, kind, count in gaps.values_list("source__outlet__name", "kind", "count"):
         yield name, f"was_{kind}", count or 1
     partial = Fetch.objects.exclude(complaint="").filter(  # a post is whole in its listing
