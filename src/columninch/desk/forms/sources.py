@@ -115,7 +115,7 @@ class HowForm(forms.Form):
 
     def __init__(self, *given: Any, has_browser: bool, **named: Any) -> None:
         """`has_browser`: whether the desk has one; the form says what is needed where not."""
-        super().__init__(*given, label_suffix="", **named)
+        super().__init__(*given, **{"label_suffix": "", **named})
         self.has_browser = has_browser
         self.fields["browser"].help_text = BROWSER_HELP if has_browser else BROWSER_MISSING
 

@@ -134,7 +134,7 @@ def healths(
     )
     added = {row.pk: row.added_at for row in rows}
     outputs = outputs_of(added, period, now)
-    polls = {row.source_id: row for row in Setback.objects.filter(stage="poll").order_by("at")}
+    polls = {row.source_id: row for row in _poll_setbacks()}
     waits, failed = _item_setbacks()
     gaps = _gap_counts(period)
     return [
@@ -156,6 +156,10 @@ def last_complaint() -> Subquery:
     """What was wrong with the last document of a source, for an annotation."""
     last = Poll.objects.filter(source=OuterRef("pk")).order_by("-at", "-pk")
     return Subquery(last.values("complaint")[:1])
+
+
+def _poll_setbacks() -> QuerySet[Setback]:
+    return Setback.objects.filter(stage="poll").select_related("source").order_by("at")
 
 
 def _why_set_back(setback: Setback) -> Why:

@@ -140,6 +140,17 @@ def source_shown(pk: int, period: Period | None, now: datetime) -> SourceShown:
     )
 
 
+def gaps_and_moves() -> tuple[dict[int, list[Gap]], dict[int, list[FormerUrl]]]:
+    """All gaps and former addresses, by source."""
+    gaps: dict[int, list[Gap]] = {}
+    for gap in Gap.objects.all():
+        gaps.setdefault(gap.source_id, []).append(gap)
+    moves: dict[int, list[FormerUrl]] = {}
+    for move in FormerUrl.objects.all():
+        moves.setdefault(move.source_id, []).append(move)
+    return gaps, moves
+
+
 def watched_urls(urls: Iterable[str]) -> set[str]:
     """Those of `urls` that a source is polled at."""
     return set(Source.objects.filter(url__in=list(urls)).values_list("url", flat=True))

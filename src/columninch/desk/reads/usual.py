@@ -116,14 +116,14 @@ def _counted(
             **weeks,
         )
     )
-    return {row["item__listed__source"]: row for row in rows}
+    return {row["item__listed__source"]: {**row} for row in rows}
 
 
 def _older(readings: QuerySet[Reading], now: datetime) -> dict[int, dict[str, Any]]:
     """What sources that gave nothing of late gave before."""
     rows = readings.filter(dated_at__lte=now).values("item__listed__source")
     found = rows.annotate(items=Count("pk"), newest_at=Max("dated_at"), oldest_at=Min("dated_at"))
-    return {row["item__listed__source"]: row for row in found}
+    return {row["item__listed__source"]: {**row} for row in found}
 
 
 def _readings(sources: Sequence[int]) -> QuerySet[Reading]:

@@ -39,7 +39,9 @@ def setback_archived(request: HttpRequest, pk: int) -> HttpResponse:
         capture__isnull=False,
         source__isnull=False,
     )
-    context = {"setback": setback, "capture": setback.capture, **_shown(setback.capture)}
+    capture = setback.capture
+    assert capture is not None  # noqa: S101  # asked for
+    context = {"setback": setback, "capture": capture, **_shown(capture)}
     return show(request, "desk/items/archived.html", context)
 
 
