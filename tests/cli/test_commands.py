@@ -6,10 +6,10 @@ from django.db import connection
 
 from columninch.cli import main
 from columninch.desk import models
-from columninch.desk.actions.sources import add_address
 from columninch.desk.pipeline import STAGES
 from columninch.desk.runner import run_pass
 from tests.desk import press
+from tests.desk.adding import add_address
 from tests.desk.small_press import NOW, OUTLETS, PRESS
 
 FEED = "http://ledger.test/feed.xml"

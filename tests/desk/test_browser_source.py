@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from columninch.desk import runtime
 from columninch.desk.actions.series import start_series
-from columninch.desk.actions.sources import add_address
 from columninch.desk.models import Fetch, Reading, Setback, Source
 from columninch.desk.pipeline import STAGES
 from columninch.desk.runner import run_pass
 from columninch.desk.setbacks import try_for_browser
 from tests.collect.site import Page, Site
 from tests.desk import press
+from tests.desk.adding import add_address
 from tests.desk.opened import clock_at, opened
 from tests.desk.small_press import NOW
 
