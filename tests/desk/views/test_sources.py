@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from columninch.desk.models import Fetch, FormerUrl, Gap, Log, Setback, Source
+from columninch.desk.reads import usual
 from columninch.desk.reads.pipeline import stage_rows
 from columninch.desk.reads.sources import sources_with_health, trouble_count
 from tests.desk import press
@@ -104,6 +106,23 @@ def test_silence_is_measured_by_what_is_usual(
 ) -> None:
     source = watched("Isle Courier", weeks=9, counts=counts)
     assert (health(source, week).state == "silent") is is_silent
+
+
+def test_of_many_sources_the_weeks_before_are_remembered_for_a_while(
+    week: press.Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = watched("Isle Courier", weeks=9, counts=(20,) * 8)
+    few = [health(each, week).output for each in Source.objects.all()]
+    monkeypatch.setattr(usual, "NAMED_AT_ONCE", 0)
+    cache.clear()
+    assert [health(each, week).output for each in Source.objects.all()] == few
+    press.reading(source, "Of today", "Text", at=press.NOW - timedelta(hours=1))
+    for number in range(30):
+        press.reading(source, f"Late {number}", "Text", at=press.MONDAY - timedelta(days=1))
+    assert health(source, week).output.item_count == 1
+    assert health(source, week).output.usual_count == 20
+    assert health(source, week).state == "in order"
+    cache.clear()
 
 
 def test_a_source_that_is_silent_for_months_stays_silent(week: press.Week) -> None:

@@ -2,8 +2,8 @@
 
 The usual number is the median of the eight whole weeks before the period, of those that the
 source was watched for: a strike or a feast doesn't move it. A source that was watched for
-fewer than three of them has none. One query counts all sources; a second one asks after those
-that gave nothing in all these weeks.
+fewer than three of them has none. Three queries count all sources: the period, the weeks
+before, and what those gave before that gave nothing in either.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.db.models import Count, Max, Min, Q
 
 from columninch.desk.models import Reading
@@ -31,8 +32,13 @@ NAMED_AT_ONCE = 500
 """Sources named in one query: a database takes only so many values."""
 FEWEST_WEEKS = 3
 """Fewer say nothing of what is usual."""
+KEPT_SECONDS = 3600
 PAUSES = 3
 """A pause so many times as long as usual is silence."""
+
+
+Given = dict[str, Any]
+"""A row of counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +61,27 @@ def outputs_of(
     if period is None:
         return dict.fromkeys(added, Output())
     moment = min(now, period.ends)
-    counted = _counted(_readings(list(added)), period, now)
-    quiet = [pk for pk in added if pk not in counted]
+    sources = list(added)
+    here = _given(_readings(sources), period, now)
+    before = _given_before(sources, period)
+    quiet = [pk for pk in sources if pk not in here and pk not in before]
     older = _older(_readings(quiet), now) if quiet else {}
     outputs = {}
     for pk, added_at in added.items():
-        row = counted.get(pk)
-        if row is None:
-            outputs[pk] = _quiet(older.get(pk), usual_number([0] * _age(added_at, period)), moment)
-            continue
-        weeks = [row[f"week_{back}"] for back in range(1, _age(added_at, period) + 1)]
-        usual = usual_number(weeks)
-        rate = max(usual, fmean(weeks)) if usual is not None else 0.0
-        newest_at = row["newest_at"]
-        outputs[pk] = Output(row["here"], usual, newest_at, is_silent(newest_at, rate, moment))
+        age = _age(added_at, period)
+        if pk in older:
+            outputs[pk] = _quiet(older[pk], usual_number([0] * age), moment)
+        else:
+            outputs[pk] = _output(here.get(pk, {}), before.get(pk, {}), age, moment)
     return outputs
+
+
+def _output(here: Given, before: Given, age: int, moment: datetime) -> Output:
+    weeks = [before.get(f"week_{back}", 0) for back in range(1, age + 1)]
+    usual = usual_number(weeks)
+    weekly = max(usual, fmean(weeks)) if usual is not None else 0.0
+    newest_at = here.get("newest_at") or before.get("newest_at")
+    return Output(here.get("here", 0), usual, newest_at, is_silent(newest_at, weekly, moment))
 
 
 def usual_number(weeks: Sequence[int]) -> float | None:
@@ -89,37 +101,58 @@ def _age(added_at: datetime, period: Period) -> int:
     return min(WEEKS, max(0, (period.starts - added_at) // WEEK))
 
 
-def _quiet(row: dict[str, Any] | None, usual: float | None, moment: datetime) -> Output:
+def _quiet(row: Given, usual: float | None, moment: datetime) -> Output:
     """A source that gave nothing in all these weeks: silent, if it gave more than that before."""
-    if row is None:
-        return Output(usual_count=usual)
     newest_at, oldest_at = row["newest_at"], row["oldest_at"]
     span = newest_at - oldest_at
     weekly = (row["items"] - 1) * WEEK / span if span else 0.0
     return Output(0, usual, newest_at, usual is not None and is_silent(newest_at, weekly, moment))
 
 
-def _counted(
-    readings: QuerySet[Reading], period: Period, now: datetime
-) -> dict[int, dict[str, Any]]:
-    """By source what it gave since eight weeks before `period`, week by week."""
-    weeks = {
-        f"week_{back}": Count("pk", filter=_between(period.starts - back * WEEK, WEEK))
-        for back in range(1, WEEKS + 1)
-    }
+def _given(readings: QuerySet[Reading], period: Period, now: datetime) -> dict[int, Given]:
+    """By source what it gave in `period`, and the date of its newest item."""
     rows = (
-        readings.filter(dated_at__gte=period.starts - WEEKS * WEEK)
+        readings.filter(dated_at__gte=period.starts)
         .values("item__listed__source")
         .annotate(
-            here=Count("pk", filter=_between(period.starts, period.ends - period.starts)),
+            here=Count("pk", filter=Q(dated_at__lt=period.ends)),
             newest_at=Max("dated_at", filter=Q(dated_at__lte=now)),
-            **weeks,
         )
     )
     return {row["item__listed__source"]: {**row} for row in rows}
 
 
-def _older(readings: QuerySet[Reading], now: datetime) -> dict[int, dict[str, Any]]:
+def _given_before(sources: Sequence[int], period: Period) -> dict[int, Given]:
+    """By source what it gave in the weeks before `period`, and the date of its newest item.
+
+    Of many sources it is remembered for an hour: it changes little, and takes seconds.
+    """
+    if len(sources) <= NAMED_AT_ONCE:
+        return _weeks_before(sources, period)
+    key = f"weeks-before-{period.pk}"
+    found: dict[int, Given] | None = cache.get(key)
+    if found is None:
+        found = _weeks_before(sources, period)
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _weeks_before(sources: Sequence[int], period: Period) -> dict[int, Given]:
+    first = period.starts - WEEKS * WEEK
+    weeks = {
+        f"week_{back}": Count("pk", filter=_week_from(period.starts - back * WEEK))
+        for back in range(1, WEEKS + 1)
+    }
+    rows = (
+        _readings(sources)
+        .filter(dated_at__gte=first, dated_at__lt=period.starts)
+        .values("item__listed__source")
+        .annotate(newest_at=Max("dated_at"), **weeks)
+    )
+    return {row["item__listed__source"]: {**row} for row in rows}
+
+
+def _older(readings: QuerySet[Reading], now: datetime) -> dict[int, Given]:
     """What sources that gave nothing of late gave before."""
     rows = readings.filter(dated_at__lte=now).values("item__listed__source")
     found = rows.annotate(items=Count("pk"), newest_at=Max("dated_at"), oldest_at=Min("dated_at"))
@@ -134,5 +167,5 @@ def _readings(sources: Sequence[int]) -> QuerySet[Reading]:
     return rows.filter(item__listed__source__in=sources)
 
 
-def _between(starts: datetime, length: timedelta) -> Q:
-    return Q(dated_at__gte=starts, dated_at__lt=starts + length)
+def _week_from(starts: datetime) -> Q:
+    return Q(dated_at__gte=starts, dated_at__lt=starts + WEEK)
