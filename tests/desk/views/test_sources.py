@@ -229,7 +229,7 @@ def test_the_page_of_a_source_tells_its_moves_its_gaps_and_its_last_error(
     for told in (
         url, "It was out of reach", "Its list had moved on", "3 numbers are missing",
         "1 gap of other weeks", "out of reach since then", "the source answered 500",
-        "it may have moved", "again after 1 try",
+        "It may have moved", "again after 1 try",
     ):  # fmt: skip
         assert told in page
     assert "3 gaps in this week" in signed_in.get("/sources/").content.decode()
@@ -243,7 +243,7 @@ def test_a_page_that_was_not_captured_has_its_reason_its_way_out_and_what_came_i
     setback.save()
     page = signed_in.get(reverse("source", args=[week.source.pk])).content.decode()
     link = reverse("setback-archived", args=[setback.pk])
-    for told in ("paywall", "ask the outlet", f'href="{link}"', "What can be done".lower()):
+    for told in ("paywall", "Ask the outlet", f'href="{link}"', "What can be done".lower()):
         assert told in page or told in page.lower()
     shown = signed_in.get(link)
     assert shown.status_code == 200
@@ -333,3 +333,15 @@ def test_a_stage_says_by_which_recipe_it_works_and_worked(week: press.Week) -> N
     (row,) = [row for row in stage_rows(press.NOW) if row.stage.name == "read"]
     assert row.recipe.reason
     assert [recipe.revision for recipe in row.earlier] == [7]
+
+
+def test_a_reason_does_not_repeat_the_address_and_the_hint_beside_it(
+    signed_in: Client, week: press.Week
+) -> None:
+    Setback.objects.update(
+        label="https://a.example/1", reason="https://a.example/1: it is gone (ask them)",
+        hint="ask them",
+    )  # fmt: skip
+    page = signed_in.get(reverse("source", args=[week.source.pk])).content.decode()
+    assert "<bdi>it is gone</bdi>" in page
+    assert "<bdi>Ask them</bdi>" in page

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from columninch.collect.refusals.kinds import REFUSALS
-from columninch.desk.forms.sources import KIND_NAMES, STATE_NAMES
+from columninch.desk.forms.sources import CHANNELS, KIND_NAMES, STATE_NAMES
 from columninch.desk.templatetags.desk import number
 from columninch.errors import NoBrowser
 
@@ -23,6 +24,12 @@ register = template.Library()
 def kind_name(kind: str) -> str:
     """What the desk calls a kind of source."""
     return str(KIND_NAMES.get(kind, kind))
+
+
+@register.filter
+def channel_name(kind: str) -> str:
+    """What the desk calls a kind of channel."""
+    return str(CHANNELS.get(kind, kind))
 
 
 @register.filter
@@ -40,10 +47,17 @@ def refusal_name(kind: str) -> str:
 
 
 @register.filter
+def reason(setback: Setback) -> str:
+    """What went wrong, without the address and the hint that stand beside it."""
+    said = setback.reason.removesuffix(f" ({setback.hint})")
+    return said.removeprefix(f"{setback.label}: ")
+
+
+@register.filter
 def advice(setback: Setback) -> str:
     """What a person can do about a setback; stored in English, told in the reader's language."""
     if setback.hint:
-        return _(setback.hint)
+        return capfirst(_(setback.hint))
     if setback.next_try_at is None:
         return _("It is not tried again by itself: see what is wrong, then have it asked again.")
     return _("It is tried again by itself, later and later.")
