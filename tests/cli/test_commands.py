@@ -1,11 +1,13 @@
 """Commands on an open desk: what they say, what they give a script, how they end."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 
 from columninch.cli import main
-from columninch.desk import models
+from columninch.desk import models, runtime
 from columninch.desk.pipeline import STAGES
 from columninch.desk.runner import run_pass
 from tests.desk import press
@@ -184,6 +186,19 @@ def test_status_has_a_line_for_each_source_in_trouble(columninch, watched):
     assert f"feed {ledger.url}: gone since 2026-05-11" in lines[0]
     assert "3 pages wait for a browser: set browser.executable" in lines[1]
     assert "the source answered 404 (it may have moved); next: 2026-05-10 13:00 UTC" in lines[2]
+
+
+def test_run_tries_what_waits_for_a_browser_once_there_is_one(columninch, watched):
+    source = models.Source.objects.order_by("pk")[0]
+    setback = press.setback("fetch", 10**6, "no browser", source)
+    waiting = models.Setback.objects.filter(pk=setback.pk)
+    waiting.update(kind="no-browser", next_try_at=NOW + timedelta(hours=20))
+    columninch("run", "--desk", watched)
+    assert waiting.get().next_try_at == NOW + timedelta(hours=20)
+    runtime.config().values["browser.executable"] = "/usr/bin/chromium"
+    runtime.close_browser()
+    columninch("run", "--desk", watched)
+    assert waiting.get().next_try_at == NOW
 
 
 def test_status_for_scripts_has_every_fact_of_every_source(columninch, watched):
