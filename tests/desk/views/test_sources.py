@@ -74,7 +74,7 @@ def test_a_young_source_has_no_usual_number_and_says_so(
     assert health(source, week, days_later=60).state == "in order"
     page = signed_in.get(reverse("source", args=[source.pk])).content.decode()
     assert "watched for less than three whole weeks" in page
-    assert "not known yet" in signed_in.get("/sources/").content.decode()
+    assert "too new" in signed_in.get("/sources/").content.decode()
 
 
 def test_weeks_before_a_source_was_watched_do_not_count(week: press.Week) -> None:
