@@ -5,6 +5,7 @@ ColumninchError                what, where and what to do; exit code 1
 ├── DeskError                  the desk's folder, settings or database
 ├── FetchError                 a request that gave no usable answer (may be retried)
 │   ├── RefusedAddress         an address that must not be asked; never retried
+│   ├── NoBrowser              a page that wants a browser, where the desk has none
 │   └── NotCaptured            an answer that is not the article: a wall, a challenge, a lost page
 ├── SourceError                a source's document could not be read
 ├── ReadingError               a capture from which no text could be taken
@@ -77,6 +78,21 @@ class RefusedAddress(FetchError):
         """No retry helps."""
         super().__init__(reason, where=where, hint=hint)
         self.can_retry = False
+
+
+class NoBrowser(FetchError):
+    """A page that wants a browser, where the desk has none: no retry helps before it has one."""
+
+    kind: ClassVar[str] = "no-browser"
+
+    def __init__(self, *, where: str) -> None:
+        """`where` is the page; the hint names the setting."""
+        super().__init__(
+            "its source wants a browser, and this desk has none",
+            where=where,
+            hint="set browser.executable in desk.toml, as /usr/bin/chromium, and start the "
+            "workers again; or switch the browser off for the source",
+        )
 
 
 class NotCaptured(FetchError):

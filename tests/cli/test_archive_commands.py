@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from columninch.desk import models
-from columninch.desk.actions.sources import add_address
 from columninch.desk.keep.records import capture_record, keep_capture
 from columninch.desk.pipeline import STAGES
 from columninch.desk.runner import run_pass
 from columninch.records import Response
+from tests.desk.adding import add_address
 from tests.desk.small_press import NOW, OUTLETS
 
 

@@ -1,15 +1,18 @@
 """Commands on an open desk: what they say, what they give a script, how they end."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 
 from columninch.cli import main
-from columninch.desk import models
-from columninch.desk.actions.sources import add_address
+from columninch.desk import models, runtime
 from columninch.desk.pipeline import STAGES
 from columninch.desk.runner import run_pass
-from tests.desk.small_press import OUTLETS, PRESS
+from tests.desk import press
+from tests.desk.adding import add_address
+from tests.desk.small_press import NOW, OUTLETS, PRESS
 
 FEED = "http://ledger.test/feed.xml"
 
@@ -160,11 +163,64 @@ def test_run_shows_progress_and_a_table(columninch, desk):
 def test_status_tells_stages_sources_and_setbacks(columninch, watched):
     told = columninch("status", "--desk", watched)
     assert told.code == 0
-    assert "Osk Ledger" in told.out
+    assert f"{len(OUTLETS)} sources: {len(OUTLETS)} in order" in told.out
     state = columninch("status", "--json", "--desk", watched).json
-    assert set(state) == {"waiting", "sources", "setbacks"}
+    assert set(state) == {"waiting", "summary", "sources", "setbacks"}
+    assert state["summary"] == {"in order": len(OUTLETS)}
     assert set(state["waiting"].values()) == {0}
     assert {row["outlet"] for row in state["sources"]} >= {"Osk Ledger", "Isle Courier"}
+
+
+def test_status_has_a_line_for_each_source_in_trouble(columninch, watched):
+    ledger, courier, bamdad = models.Source.objects.order_by("pk")
+    models.Source.objects.filter(pk=ledger.pk).update(gone_at=NOW)
+    setback = press.setback("poll", courier.pk, "the source answered 404", courier)
+    models.Setback.objects.filter(pk=setback.pk).update(hint="it may have moved")
+    for number in range(3):
+        row = press.setback("fetch", 900 + number, "no browser", bamdad)
+        models.Setback.objects.filter(pk=row.pk).update(kind="no-browser")
+    told = columninch("status", "--desk", watched).out
+    summary, *lines = told.partition("\n\n")[2].splitlines()
+    assert summary == "3 sources: 1 gone, 1 no browser, 1 set back"
+    assert len(lines) == 3
+    assert f"feed {ledger.url}: gone since 2026-05-11" in lines[0]
+    assert "3 pages wait for a browser: set browser.executable" in lines[1]
+    assert "the source answered 404 (it may have moved); next: 2026-05-10 13:00 UTC" in lines[2]
+
+
+def test_run_tries_what_waits_for_a_browser_once_there_is_one(columninch, watched):
+    source = models.Source.objects.order_by("pk")[0]
+    setback = press.setback("fetch", 10**6, "no browser", source)
+    waiting = models.Setback.objects.filter(pk=setback.pk)
+    waiting.update(kind="no-browser", next_try_at=NOW + timedelta(hours=20))
+    columninch("run", "--desk", watched)
+    assert waiting.get().next_try_at == NOW + timedelta(hours=20)
+    runtime.config().values["browser.executable"] = "/usr/bin/chromium"
+    runtime.close_browser()
+    columninch("run", "--desk", watched)
+    assert waiting.get().next_try_at == NOW
+
+
+def test_status_for_scripts_has_every_fact_of_every_source(columninch, watched):
+    source = models.Source.objects.order_by("pk")[0]
+    models.FormerUrl.objects.create(source=source, url="http://old.test/", until=NOW)
+    models.Gap.objects.create(source=source, kind="window", ends=NOW, found_at=NOW)
+    setback = press.setback("poll", source.pk, "the source answered 404", source)
+    models.Setback.objects.filter(pk=setback.pk).update(hint="it may have moved")
+    rows = columninch("status", "--json", "--desk", watched).json["sources"]
+    (told,) = [row for row in rows if row["url"] == source.url]
+    assert told["error"]["reason"] == "the source answered 404"
+    assert told["error"]["hint"] == "it may have moved"
+    assert (told["state"], told["waits_for"]) == ("set back", "set back")
+    assert told["items"] > 0
+    assert told["usual_items"] is None  # watched since this morning
+    assert [gap["kind"] for gap in told["gaps"]] == ["window"]
+    assert [move["url"] for move in told["former_urls"]] == ["http://old.test/"]
+    assert {tuple(row) for row in rows} == {tuple(told)}  # all of the facts for every source
+    assert {
+        "outlet", "kind", "last_success_at", "newest_at", "complaint", "next_at", "gone_at",
+        "is_paused", "is_silent", "failed_items", "items_without_browser", "interval_seconds",
+    } <= set(told)  # fmt: skip
 
 
 def test_digest_draft_verify_and_publish(columninch, watched):

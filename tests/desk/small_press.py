@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from columninch.archive.vault import WarcVault
 from columninch.collect.fetcher.web import SafeWeb, WebSettings
 from columninch.desk.actions.series import start_series
-from columninch.desk.actions.sources import add_address
 from columninch.tools import FixedClock, Tools
+from tests.desk.adding import add_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,18 +6,21 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from columninch.desk import runtime
 from columninch.desk.actions.deposits import deposit_digest
 from columninch.desk.actions.digests import publish
 from columninch.desk.actions.series import start_series
-from columninch.desk.actions.sources import add_address
 from columninch.desk.models import Channel, Deposit, Digest
 from columninch.desk.pipeline import STAGES
 from columninch.desk.runner import run_pass
-from tests.desk.opened import opened
+from tests.desk import press
+from tests.desk.adding import add_address
+from tests.desk.opened import clock_at, opened
 from tests.desk.small_press import NOW, OUTLETS
 
 
@@ -128,6 +131,39 @@ def test_what_fails_is_told_and_never_stops_publishing(desk, archive, status):
     assert len(rows) == len(archive.asked) > 1
     assert all(url == "" and f"answered {status}" in complaint for url, complaint in rows)
     assert deposit_digest(desk) == []  # tried again later, not at once
+
+
+def test_what_fails_is_told_on_the_issues_page_with_what_to_do(desk, archive, client):
+    client.force_login(press.user())
+    page = reverse("issue", args=[desk.number])
+    before = client.get(page)
+    assert before.context["deposits"].open_count == before.context["deposits"].cited_count > 1
+    archive.status = 404
+    handed = deposit_digest(desk)
+    told = client.get(page)
+    shown = told.context["deposits"]
+    assert {each.deposit.capture.url for each in shown.failed} == {each.page for each in handed}
+    assert shown.open_count == 0
+    assert all(each.again_at == NOW + timedelta(hours=6) for each in shown.failed)
+    assert all(each.item for each in shown.failed)
+    text = told.content.decode()
+    assert "could not be handed to the public archive" in text
+    assert "the archive answered 404" in text
+    assert f"columninch digest deposit --number {desk.number}" in text
+    assert f'href="http://keep.example/save/{handed[0].page}"' in text
+    archive.status = 200
+    clock_at(NOW + timedelta(hours=7))
+    deposit_digest(desk)
+    mended = client.get(page).content.decode()
+    assert "could not be handed" not in mended
+    assert f"{len(handed)} of {len(handed)} cited pages are there" in mended
+
+
+def test_a_desk_without_a_public_archive_says_nothing_of_one(desk, archive, client):
+    runtime.config().values["deposit.url"] = ""
+    client.force_login(press.user())
+    page = client.get(reverse("issue", args=[desk.number])).content.decode()
+    assert "public archive" not in page
 
 
 @pytest.mark.parametrize("retry_after", ["", "3600"])

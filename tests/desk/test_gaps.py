@@ -64,3 +64,26 @@ def test_items_that_were_taken_in_afterwards_are_told(week):
     assert new == {
         f"{source.outlet.name}: taken in afterwards, from archives or older lists: 1 items"
     }
+
+
+@pytest.mark.django_db
+def test_a_page_belongs_to_the_week_in_which_it_was_first_asked_for(week):
+    later = press.period(week.series, week.period.ends)
+    models.Setback.objects.filter(stage="fetch").update(
+        first_at=week.period.starts + timedelta(days=2), at=later.starts + timedelta(days=3)
+    )
+    told = f"{week.source.outlet.name}: pages that could not be had: 1"
+    assert told in not_collected(group_of(week), week.period, "en")
+    assert told not in not_collected(group_of(week), later, "en")
+
+
+@pytest.mark.django_db
+def test_a_source_that_is_down_is_told_in_each_week_that_it_is(week):
+    later = press.period(week.series, week.period.ends)
+    setback = press.setback("poll", week.source.pk, "no answer", week.source)
+    models.Setback.objects.filter(pk=setback.pk).update(
+        first_at=week.period.ends - timedelta(days=1), at=later.starts + timedelta(days=1)
+    )
+    told = f"{week.source.outlet.name}: its source could not be read"
+    for each in (week.period, later):
+        assert told in not_collected(group_of(week), each, "en")

@@ -11,7 +11,6 @@ from columninch.desk.actions import removals
 from columninch.desk.actions.digests import failures_in, publish
 from columninch.desk.actions.removals import Why, remove, resume_removals
 from columninch.desk.actions.series import start_series
-from columninch.desk.actions.sources import add_address
 from columninch.desk.pipeline import STAGES
 from columninch.desk.reads.archive import missing_captures
 from columninch.desk.reads.frozen import frozen_issue, removed_sources
@@ -20,6 +19,7 @@ from columninch.desk.reads.retention import expired, expired_captures, expiry
 from columninch.desk.reads.retention import removals as expired_removals
 from columninch.desk.runner import run_pass
 from columninch.errors import ArchiveError, UsageError
+from tests.desk.adding import add_address
 from tests.desk.opened import clock_at, opened
 from tests.desk.small_press import NOW, OUTLETS
 

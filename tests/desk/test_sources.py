@@ -6,13 +6,14 @@ import pytest
 
 from columninch.desk import models
 from columninch.desk.actions.series import start_series
-from columninch.desk.actions.sources import add_address, add_source, pause, poll_now, resume
+from columninch.desk.actions.sources import add_source, pause, poll_now, resume
 from columninch.desk.pipeline import STAGES
 from columninch.desk.runner import run_pass
 from columninch.desk.waiting import waiting_count
 from columninch.errors import FetchError, RefusedAddress, SourceError, UsageError
 from columninch.records import FoundSource
 from tests.desk import press
+from tests.desk.adding import add_address
 from tests.desk.small_press import NOW, PRESS
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,10 @@ def ask_source(source: PolledSource, tools: Tools) -> Response:
 
 
 def ask_page_source(source: PolledSource, tools: Tools) -> Response:
-    """The same of a source that is a page: through a browser where its options say so."""
+    """The same of a source that is a page: through a browser where its options say so.
+
+    Raises `NoBrowser` where they do and there is none.
+    """
     return _ask(source, page_web(source.options, tools, source.url), tools)
 
 

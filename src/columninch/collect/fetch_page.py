@@ -10,7 +10,8 @@
 5. What may pass is raised, to be tried again: walls and challenges, a time-out, an overloaded
    server (408, 425, 429, 5xx, of which nothing is archived: they say nothing of the item).
    Where the listing carries the whole content, that is taken after four tries in vain, about
-   two and a half hours; a teaser never stands in for what a wall hides.
+   two and a half hours; a teaser never stands in for what a wall hides, and nothing for a page
+   that waits for a browser.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from columninch.collect.fetcher.exchange import is_unreachable
 from columninch.collect.fetcher.retry_after import retry_after_seconds
 from columninch.collect.refusals.recognise import not_the_article
 from columninch.collect.ways import keep_screenshot, page_web
-from columninch.errors import FetchError, NotCaptured
+from columninch.errors import FetchError, NoBrowser, NotCaptured
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def fetch_page(wanted: Wanted, tools: Tools) -> Fetched:
     address = wanted.entry.media_url or wanted.entry.url
     try:
         response = _page(address, wanted, tools)
+    except NoBrowser:
+        raise  # the page itself may be had as soon as there is one
     except FetchError as error:
         return _fallback(wanted, error)
     capture = tools.vault.store(response, before=wanted.before)

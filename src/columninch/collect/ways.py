@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from columninch.errors import FetchError
+from columninch.errors import NoBrowser
 from columninch.records import Response
 
 if TYPE_CHECKING:
@@ -15,18 +15,13 @@ if TYPE_CHECKING:
 def page_web(options: SourceOptions, tools: Tools, where: str) -> Web:
     """What asks for the pages of a source with these options.
 
-    Raises `FetchError` that names `where`, the page, where a browser is wanted and there is
-    none; a retry helps once there is.
+    Raises `NoBrowser` that names `where`, the page, where a browser is wanted and there is
+    none.
     """
     if not options.browser:
         return tools.web
     if tools.browser is None:
-        raise FetchError(
-            "its source wants a browser, and this desk has none",
-            where=where,
-            hint="set browser.executable in desk.toml, as /usr/bin/chromium, or switch the "
-            "browser off for the source",
-        )
+        raise NoBrowser(where=where)
     return tools.browser
 
 

@@ -97,6 +97,11 @@ def browser() -> BrowserWeb | None:
     return BrowserWeb(settings, web(), clock())
 
 
+def has_browser() -> bool:
+    """Whether the settings name a browser."""
+    return bool(config().text("browser.executable"))
+
+
 def close_browser() -> None:
     """End the browser; the next use makes another, from the settings as they are then."""
     kept = browser()

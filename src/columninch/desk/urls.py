@@ -65,6 +65,7 @@ urlpatterns = [
     path("sources/<int:pk>/remove/", edit_source.source_remove, name="source-remove"),
     path("sources/<int:pk>/", sources.source, name="source"),
     path("sources/<int:pk>/<slug:act>/", sources.source_act, name="source-act"),
+    path("setbacks/<int:pk>/archived/", archived.setback_archived, name="setback-archived"),
     path("pipeline/", pipeline.pipeline, name="pipeline"),
     path("log/", log.log, name="log"),
     path("account/", include("allauth.urls")),

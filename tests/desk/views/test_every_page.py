@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 
-from columninch.desk.models import Citation, Entry
+from columninch.desk.models import Citation, Entry, Setback
 from columninch.desk.urls import urlpatterns
 from tests.desk import press
 
@@ -36,7 +36,8 @@ PAGES: dict[str, tuple[Callable[[press.Week], list[object]], int]] = {
     "entry": (lambda week: [week.digest.number, entry().pk], FRAME + 6),
     "citation": (lambda week: [week.digest.number, citation().pk], FRAME + 6),
     "sources": (lambda _week: [], FRAME + 12),
-    "source": (lambda week: [week.source.pk], FRAME + 16),
+    "source": (lambda week: [week.source.pk], FRAME + 22),
+    "setback-archived": (lambda _week: [archived_setback().pk], FRAME + 4),
     "source-add": (lambda _week: [], FRAME + 2),
     "source-edit": (lambda week: [week.source.pk], FRAME + 4),
     "pipeline": (lambda _week: [], FRAME + 80),
@@ -71,6 +72,15 @@ def entry() -> Entry:
 
 def citation() -> Citation:
     return Citation.objects.filter(kind="quotation").order_by("pk")[0]
+
+
+def archived_setback() -> Setback:
+    """The week's page that could not be had, with what came instead."""
+    setback = Setback.objects.get()
+    if setback.capture is None:
+        setback.capture = press.capture()
+        setback.save()
+    return setback
 
 
 def address(name: str, week: press.Week) -> str:

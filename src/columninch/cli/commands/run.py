@@ -24,7 +24,8 @@ def run(given: argparse.Namespace) -> int:
     from columninch.desk.actions.removals import resume_if_alone
     from columninch.desk.keep.adopt import adopt_captures
     from columninch.desk.models import Source
-    from columninch.desk.runtime import config
+    from columninch.desk.runtime import browser, clock, config
+    from columninch.desk.setbacks import try_for_browser
 
     resume_if_alone()
     adopt_captures(config().archive_folder)
@@ -34,6 +35,8 @@ def run(given: argparse.Namespace) -> int:
             where=f"the desk in {given.desk}",
             hint="add something with: columninch add https://outlet.example",
         )
+    if browser() is not None:
+        try_for_browser(clock().now())
     while True:
         _report(given, one_pass(quiet=given.quiet or given.json))
         if not given.watch:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from columninch.collect.deposit import deposit_page
 from columninch.collect.fetcher.web import SafeWeb, WebSettings
 from columninch.desk import runtime
 from columninch.desk.models import Deposit
-from columninch.desk.reads.deposits import captures_to_deposit
+from columninch.desk.reads.deposits import TRIED_AGAIN, captures_to_deposit
 from columninch.errors import FetchError
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ ARCHIVE_SECONDS = 180.0
 """An archive fetches the page itself before it answers."""
 LONGEST_PAUSE = 60.0
 """In seconds: who is asked to wait longer stops, and goes on with the next run."""
-TRIED_AGAIN = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from columninch.desk.actions.log import write_log
 from columninch.desk.keep.intake import options_of
 from columninch.desk.models import Channel, FormerName, Outlet, Source
 from columninch.desk.models.press import ChannelKind
+from columninch.desk.setbacks import try_for_browser
 from columninch.digest.freeze import to_json
 from columninch.errors import DeskError, SourceError, UsageError
 
@@ -77,6 +78,8 @@ def edit_source(
         if {"selector", "browser"} & changed.keys():
             # what the server said of the document as it was read before is of no use
             fields |= {"etag": "", "last_modified": "", "next_poll_at": now}
+        if "browser" in changed:
+            try_for_browser(now, source)
         Source.objects.filter(pk=source.pk).update(**fields)
         write_log("edit source", source.url, user, now, **changed)
 

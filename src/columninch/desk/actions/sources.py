@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.text import slugify
 
-from columninch.collect.discovery.discover import Wish, discover
 from columninch.collect.kinds import SOURCE_KINDS
 from columninch.desk.actions.log import write_log
 from columninch.desk.models import Channel, Group, Membership, Outlet, Series, Source
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AbstractBaseUser
 
-    from columninch.tools import Tools
-
-
 LONGEST_URL = 2000
 
 
@@ -36,20 +32,6 @@ class Added:
     source: Source
     found: FoundSource
     is_new: bool
-
-
-def add_address(
-    address: str,
-    tools: Tools,
-    user: AbstractBaseUser | None = None,
-    outlet_name: str = "",
-    wish: Wish | None = None,
-) -> tuple[Added, ...]:
-    """Find the sources at a URL, file or folder and add the best, with its outlet.
-
-    `outlet_name` overrides the name that was found. Raises what discovery raises.
-    """
-    return add_found(discover(address, tools, wish)[:1], tools.clock.now(), user, outlet_name)
 
 
 def add_found(

@@ -1,67 +1,68 @@
-"""Sources with their health, in facts that a page can tell in words."""
+"""Sources as pages show them: the list, filtered, a page at a time; and one with its history."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q
 
-from columninch.desk.models import Item, Listed, Poll, Reading, Setback, Source
-from columninch.desk.reads.periods import period_before
+from columninch.desk.models import Fetch, FormerUrl, Gap, Poll, Reading, Setback, Source
+from columninch.desk.reads.gaps import gaps_touching
+from columninch.desk.reads.setbacks import SetbackRow, items_with_pages
+from columninch.desk.reads.source_health import (
+    STATES,
+    TROUBLE,
+    SourceHealth,
+    State,
+    healths,
+    last_complaint,
+)
+from columninch.errors import NoBrowser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from columninch.desk.models import Period
 
-State = Literal["paused", "set back", "waiting", "complaint", "silent", "pages", "in order"]
-
-TROUBLE: frozenset[State] = frozenset({"set back", "complaint", "silent", "pages"})
+PAGE_SIZE = 50
+SHOWN = 50
+"""Pages that were not captured, and gaps, that one source's page shows."""
+IN_TROUBLE = "trouble"
+"""Asks for every state that somebody should look at."""
 
 
 @dataclass(frozen=True, slots=True)
-class SourceHealth:
-    """How a source does."""
+class SourceQuery:
+    """What a person asks the list for; empty fields ask for nothing."""
 
-    source: Source
-    polled_at: datetime | None
-    """When it last answered."""
-    complaint: str
-    """What was wrong with its last document."""
-    setback: Setback | None
-    """Why its last poll failed, where it did."""
-    item_setback_count: int
-    """Items of it that could not be fetched or read."""
-    item_count: int
-    """Items in the period."""
-    before_count: int
-    """Items in the period before."""
-    newest_at: datetime | None
-    """The date of its newest item."""
-    is_silent: bool
-    """It printed before, and its pause is three times as long as it used to be."""
+    words: str = ""
+    """All stand in the outlet's name or in the address, now or formerly."""
+    kind: str = ""
+    state: str = ""
+    """A state, or `IN_TROUBLE`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """One page of the list."""
+
+    page: Page[SourceHealth]
+    states: tuple[tuple[State, int], ...]
+    """How many sources are in each state, whichever of them is asked for; the worst first."""
 
     @property
-    def state(self) -> State:
-        """The one thing to tell first."""
-        if self.source.is_paused:
-            return "paused"
-        if self.setback is not None:
-            return "set back"
-        if self.polled_at is None:
-            return "waiting"
-        if self.complaint:
-            return "complaint"
-        if self.is_silent:
-            return "silent"
-        return "pages" if self.item_setback_count else "in order"
+    def all_count(self) -> int:
+        """How many sources there are in any state."""
+        return sum(count for _, count in self.states)
 
     @property
-    def is_in_trouble(self) -> bool:
-        """Somebody should look at it."""
-        return self.state in TROUBLE
+    def trouble_count(self) -> int:
+        """How many somebody should look at."""
+        return sum(count for state, count in self.states if state in TROUBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +71,84 @@ class SourceShown:
 
     health: SourceHealth
     polls: tuple[Poll, ...]
-    setbacks: tuple[Setback, ...]
+    gaps: tuple[Gap, ...]
+    """Of the period."""
+    other_gaps: tuple[Gap, ...]
+    """Of other weeks, the newest first."""
+    backfill_count: int
+    """Items of the period that the source gave afterwards."""
+    setbacks: tuple[SetbackRow, ...]
+    """Pages that could not be had or read, the newest first; without those that wait for a
+    browser, which are one trouble."""
+    listed_only: tuple[Fetch, ...]
+    """Items of the period of which the source's own words are all there is."""
+    moves: tuple[FormerUrl, ...]
     readings: tuple[Reading, ...]
     """Its newest items."""
 
 
 def sources_with_health(period: Period | None, now: datetime) -> tuple[SourceHealth, ...]:
-    """Every source with its health at `now`, those in trouble first, then by outlet."""
-    healths = _healths(period, now)
-    return tuple(sorted(healths, key=lambda health: not health.is_in_trouble))
+    """Every source with its health at `now`: those in trouble first, the worst before."""
+    return tuple(sorted(healths(period, now), key=_trouble_first))
+
+
+def find_sources(query: SourceQuery, period: Period | None, now: datetime, page: int) -> SourcePage:
+    """The page numbered `page` (from 1; one past the last gives the last) of what is found."""
+    sources = Source.objects.all()
+    if query.kind:
+        sources = sources.filter(kind=query.kind)
+    for word in query.words.split():
+        moved = Exists(FormerUrl.objects.filter(source=OuterRef("pk"), url__icontains=word))
+        named = Q(outlet__name__icontains=word) | Q(url__icontains=word)
+        sources = sources.filter(named | moved)
+    found = sorted(healths(period, now, sources), key=_trouble_first)
+    counts = Counter(one.state for one in found)
+    wanted = [one for one in found if _is_wanted(one, query.state)]
+    return SourcePage(
+        page=Paginator(wanted, PAGE_SIZE).get_page(page),
+        states=tuple((state, counts[state]) for state in STATES if counts[state]),
+    )
+
+
+def source_kinds() -> tuple[str, ...]:
+    """The kinds of source that the desk has."""
+    return tuple(Source.objects.order_by("kind").values_list("kind", flat=True).distinct())
 
 
 def source_shown(pk: int, period: Period | None, now: datetime) -> SourceShown:
-    """The source with key `pk`, its last polls, setbacks and items.
+    """The source with key `pk`, with all that is known of how it does.
 
     Raises `Source.DoesNotExist`.
     """
-    health = next(iter(_healths(period, now, pk)), None)
+    health = next(iter(healths(period, now, Source.objects.filter(pk=pk))), None)
     if health is None:
         raise Source.DoesNotExist
+    source = health.source
+    of_week = tuple(gaps_touching(period).filter(source=source)[:SHOWN]) if period else ()
+    others = source.gaps.exclude(pk__in=[gap.pk for gap in of_week])
     newest = Reading.objects.filter(item__listed__source=pk, is_current=True)
     return SourceShown(
         health=health,
-        polls=tuple(health.source.polls.select_related("capture").order_by("-at", "-pk")[:20]),
-        setbacks=tuple(health.source.setbacks.order_by("-at", "-pk")[:50]),
+        polls=tuple(source.polls.select_related("capture").order_by("-at", "-pk")[:20]),
+        gaps=of_week,
+        other_gaps=tuple(others[:SHOWN]),
+        backfill_count=health.output.item_count if source.is_backfill else 0,
+        setbacks=items_with_pages(_item_setbacks(source)),
+        listed_only=_listed_only(source, period) if period else (),
+        moves=tuple(source.former_urls.all()[:SHOWN]),
         readings=tuple(newest.select_related("item__outlet").order_by("-dated_at", "-pk")[:20]),
     )
+
+
+def gaps_and_moves() -> tuple[dict[int, list[Gap]], dict[int, list[FormerUrl]]]:
+    """All gaps and former addresses, by source."""
+    gaps: dict[int, list[Gap]] = {}
+    for gap in Gap.objects.all():
+        gaps.setdefault(gap.source_id, []).append(gap)
+    moves: dict[int, list[FormerUrl]] = {}
+    for move in FormerUrl.objects.all():
+        moves.setdefault(move.source_id, []).append(move)
+    return gaps, moves
 
 
 def watched_urls(urls: Iterable[str]) -> set[str]:
@@ -104,63 +157,37 @@ def watched_urls(urls: Iterable[str]) -> set[str]:
 
 
 def trouble_count() -> int:
-    """How many sources failed or complained at their last poll; quick, for every page."""
-    last = Poll.objects.filter(source=OuterRef("pk")).order_by("-at", "-pk").values("complaint")
-    sources = Source.objects.filter(is_paused=False).annotate(complaint=Subquery(last[:1]))
-    failed = Q(setbacks__stage="poll") | Q(complaint__gt="")
-    return sources.filter(failed).distinct().count()
+    """How many sources failed, are gone or complained at their last poll, or want a browser.
+
+    Quick, for every page: silence and single pages are not counted.
+    """
+    sources = Source.objects.filter(is_paused=False).annotate(complaint=last_complaint())
+    setbacks = Setback.objects.filter(source=OuterRef("pk"))
+    failed = Exists(setbacks.filter(Q(stage="poll") | Q(kind=NoBrowser.kind)))
+    return sources.filter(failed | Q(complaint__gt="") | Q(gone_at__isnull=False)).count()
 
 
-def _healths(period: Period | None, now: datetime, pk: int | None = None) -> list[SourceHealth]:
-    before = period_before(period) if period else None
-    moment = min(now, period.ends) if period else now
-    # what a kind of source remembers may be long, and no page shows it
-    sources = Source.objects.select_related("outlet", "channel").defer("memory")
-    if pk is not None:
-        sources = sources.filter(pk=pk)
-    last = Poll.objects.filter(source=OuterRef("pk")).order_by("-at", "-pk")
-    annotated = sources.annotate(complaint=Subquery(last.values("complaint")[:1]))
-    setbacks = {row.source_id: row for row in Setback.objects.filter(stage="poll").order_by("at")}
-    failed = _counted(Setback.objects.exclude(stage="poll").values_list("source"))
-    here, earlier = _items_in(period), _items_in(before)
-    newest = dict(
-        Listed.objects.order_by()
-        .values_list("source")
-        .filter(item__readings__is_current=True)
-        .annotate(newest=Max("item__readings__dated_at"))
+def _trouble_first(health: SourceHealth) -> int:
+    return STATES.index(health.state) if health.is_in_trouble else len(STATES)
+
+
+def _is_wanted(health: SourceHealth, state: str) -> bool:
+    if state == IN_TROUBLE:
+        return health.is_in_trouble
+    return not state or health.state == state
+
+
+def _item_setbacks(source: Source) -> Iterable[Setback]:
+    rows = source.setbacks.exclude(stage="poll").exclude(kind=NoBrowser.kind)
+    return rows.select_related("capture__tombstone").order_by("-at", "-pk")[:SHOWN]
+
+
+def _listed_only(source: Source, period: Period) -> tuple[Fetch, ...]:
+    rows = Fetch.objects.exclude(complaint="").filter(
+        item__listed__source=source,
+        is_current=True,
+        from_feed=True,
+        at__gte=period.starts,
+        at__lt=period.ends,
     )
-    return [
-        SourceHealth(
-            source=source,
-            polled_at=source.polled_at,
-            complaint=source.complaint or "",
-            setback=setbacks.get(source.pk),
-            item_setback_count=failed.get(source.pk, 0),
-            item_count=here.get(source.pk, 0),
-            before_count=earlier.get(source.pk, 0),
-            newest_at=newest.get(source.pk),
-            is_silent=_is_silent(newest.get(source.pk), earlier.get(source.pk, 0), moment),
-        )
-        for source in annotated.order_by("outlet__name", "url")
-    ]
-
-
-def _is_silent(newest_at: datetime | None, before_count: int, moment: datetime) -> bool:
-    if newest_at is None or before_count == 0:
-        return False
-    return moment - newest_at > 3 * timedelta(days=7) / before_count + timedelta(days=1)
-
-
-def _items_in(period: Period | None) -> dict[int | None, int]:
-    if period is None:
-        return {}
-    items = Item.objects.filter(
-        readings__is_current=True,
-        readings__dated_at__gte=period.starts,
-        readings__dated_at__lt=period.ends,
-    )
-    return _counted(items.order_by().values_list("listed__source"))
-
-
-def _counted(rows: object) -> dict[int | None, int]:
-    return dict(rows.annotate(rows=Count("pk")))  # type: ignore[attr-defined]  # a values_list
+    return tuple(rows.select_related("item").order_by("-at", "-pk")[:SHOWN])

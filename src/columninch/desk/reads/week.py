@@ -9,7 +9,7 @@ from columninch.desk.models import Digest, Period
 from columninch.desk.reads import digests, quotes, sources, stories
 from columninch.desk.reads.coding import text_count_to_code
 from columninch.desk.reads.shares import GroupShares, ShareRow, leading_shares, shares_of
-from columninch.desk.reads.sources import SourceHealth
+from columninch.desk.reads.source_health import SourceHealth
 from columninch.desk.reads.stories import StoryRow
 from columninch.desk.waiting import current_readings
 

@@ -20,7 +20,13 @@ from columninch.collect.opml import SourceList, read_opml
 from columninch.desk import runtime
 from columninch.desk.actions.opml import opml_of_desk, unchecked_import
 from columninch.desk.actions.sources import add_found
-from columninch.desk.forms.sources import AddressForm, ChosenForm, OpmlForm, kind_choices
+from columninch.desk.forms.sources import (
+    BROWSER_MISSING,
+    AddressForm,
+    ChosenForm,
+    OpmlForm,
+    kind_choices,
+)
 from columninch.desk.reads.sources import watched_urls
 from columninch.desk.views.frame import person_at, show
 from columninch.digest.freeze import from_json, to_json
@@ -31,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.forms import Form
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
 SALT = "a source that was found"
 A_DAY = 24 * 3600
@@ -69,7 +75,7 @@ class Shown:
 @require_http_methods(["GET", "HEAD", "POST"])
 def source_add(request: HttpRequest) -> HttpResponse:
     """The form for an address, and what was found there."""
-    form = AddressForm(request.POST or None, label_suffix="")
+    form = _address_form(request.POST or None)
     found: tuple[FoundSource, ...] = ()
     if request.method == "POST" and form.is_valid():
         found = _looked(form)
@@ -92,7 +98,7 @@ def source_add_chosen(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("source-add"))
     if not form.is_valid():
         shown = _shown(tuple(found.values()), list(found), form.chosen)
-        return _page(request, AddressForm(label_suffix=""), shown, form, status=422)
+        return _page(request, _address_form(), shown, form, status=422)
     now = runtime.clock().now()
     added = add_found(chosen, now, person_at(request), form.cleaned_data["outlet_name"])
     new = sum(one.is_new for one in added)
@@ -126,7 +132,7 @@ def sources_opml_upload(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data["file"]
         listed = _list(form, given.read(), str(given.name))
     if listed is None:
-        return _page(request, AddressForm(label_suffix=""), opml=form, status=422)
+        return _page(request, _address_form(), opml=form, status=422)
     results = unchecked_import(listed, runtime.clock().now(), person_at(request))
     failed = [one for one in results if one.outcome == "failed"]
     context = {
@@ -142,6 +148,9 @@ def sources_opml_upload(request: HttpRequest) -> HttpResponse:
 def _looked(form: AddressForm) -> tuple[FoundSource, ...]:
     """What is found at the form's address; nothing where the form has an error then."""
     given = form.cleaned_data
+    if given["browser"] and not form.has_browser:
+        form.add_error("browser", BROWSER_MISSING)
+        return ()
     options = SourceOptions(selector=given["selector"], browser=given["browser"])
     try:
         return discover_site(given["address"], runtime.tools(), Wish(given["kind"], options))
@@ -150,6 +159,10 @@ def _looked(form: AddressForm) -> tuple[FoundSource, ...]:
         said = f"{error.reason} ({error.hint})" if error.hint else error.reason
         form.add_error("selector" if is_selector else "address", said)
         return ()
+
+
+def _address_form(data: QueryDict | None = None) -> AddressForm:
+    return AddressForm(data, has_browser=runtime.has_browser())
 
 
 def _list(form: OpmlForm, body: bytes, name: str) -> SourceList | None:

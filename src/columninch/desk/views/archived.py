@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from columninch.desk import runtime
 from columninch.desk.keep.records import capture_record
-from columninch.desk.models import Fetch
+from columninch.desk.models import Fetch, Setback
 from columninch.desk.reads.item import capture_to_show
 from columninch.desk.views.frame import show
 from columninch.errors import ArchiveError
@@ -18,18 +19,29 @@ from columninch.quotes.plain import plain_text
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from columninch.desk.models import Capture
+
 
 @require_safe
 def archived(request: HttpRequest, pk: int) -> HttpResponse:
     """The capture's decoded plain text, that quotations are verified against."""
-    fetch = _fetch(pk)
-    text, damage = "", ""
-    try:
-        body = runtime.vault().payload(capture_record(fetch.capture))
-        text = _without_gaps(plain_text(body, fetch.capture.content_type))
-    except ArchiveError as error:
-        damage = str(error)
-    context = {"fetch": fetch, "item": fetch.item, "item_pk": pk, "text": text, "damage": damage}
+    capture = _fetch(pk).capture
+    context = {"capture": capture, "item_pk": pk, **_shown(capture)}
+    return show(request, "desk/items/archived.html", context)
+
+
+@require_safe
+def setback_archived(request: HttpRequest, pk: int) -> HttpResponse:
+    """What came instead of an item's page, as plain text."""
+    setback = get_object_or_404(
+        Setback.objects.select_related("capture__original", "source__outlet"),
+        pk=pk,
+        capture__isnull=False,
+        source__isnull=False,
+    )
+    capture = setback.capture
+    assert capture is not None  # noqa: S101  # asked for
+    context = {"setback": setback, "capture": capture, **_shown(capture)}
     return show(request, "desk/items/archived.html", context)
 
 
@@ -64,6 +76,15 @@ def screenshot(request: HttpRequest, pk: int) -> HttpResponse:
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _shown(capture: Capture) -> dict[str, str]:
+    """The capture's text, or what is wrong with its bytes."""
+    try:
+        body = runtime.vault().payload(capture_record(capture))
+    except ArchiveError as error:
+        return {"text": "", "damage": str(error)}
+    return {"text": _without_gaps(plain_text(body, capture.content_type)), "damage": ""}
 
 
 def _without_gaps(text: str) -> str:

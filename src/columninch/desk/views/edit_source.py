@@ -28,9 +28,18 @@ def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is set of a source and of its outlet."""
     source = _source(pk)
     before = asdict(settings_of(source))
-    form = SettingsForm(request.POST or None, initial=before, label_suffix="")
+    has_browser = runtime.has_browser()
+    form = SettingsForm(request.POST or None, initial=before, has_browser=has_browser)
     if request.method == "POST" and form.is_valid() and _is_saved(request, source, form):
         messages.success(request, _("Saved."))
+        if form.cleaned_data["browser"] and not has_browser:
+            messages.warning(
+                request,
+                _(
+                    "It wants a browser: its pages wait until this desk has one "
+                    "(browser.executable in desk.toml), or until you switch that off."
+                ),
+            )
         return HttpResponseRedirect(reverse("source", args=[pk]))
     context = {"source": source, "form": form, "is_removable": not source.listed.exists()}
     return show(request, "desk/sources/edit.html", context, status=422 if form.errors else 200)

@@ -60,6 +60,7 @@ INNER_PAGES = {
     "item": "items",
     "archived": "items",
     "archived-bytes": "items",
+    "setback-archived": "sources",
     "frame": "shares",
     "frame-csv": "shares",
     "story": "stories",

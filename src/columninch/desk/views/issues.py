@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from columninch.desk import runtime
 from columninch.desk.actions.digests import current_issue, failures_in, publish, site_folder
 from columninch.desk.models import Digest
+from columninch.desk.reads.deposits import deposits_shown
 from columninch.desk.reads.digests import all_digests, digest_numbered, sections_shown
 from columninch.desk.views.frame import person_at, show
 from columninch.errors import ColumninchError, VerificationError
@@ -40,6 +41,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
         "failures": failures,
         "trouble": trouble,
         "leads": _leads(digest, made) if made else [],
+        "deposits": deposits_shown(digest, runtime.config().text("deposit.url")),
     }
     return show(request, "desk/issues/issue.html", context, period=digest.period)
 

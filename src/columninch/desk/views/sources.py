@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from columninch.desk import runtime
 from columninch.desk.actions.sources import pause, poll_now, resume
+from columninch.desk.forms.sources import SourceFilter
 from columninch.desk.models import Source
-from columninch.desk.reads.sources import source_shown, sources_with_health
-from columninch.desk.views.frame import period_asked, person_at, show
+from columninch.desk.reads.sources import IN_TROUBLE, find_sources, source_kinds, source_shown
+from columninch.desk.views.frame import page_asked, period_asked, person_at, show
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -29,9 +30,12 @@ ACTS = {
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """Every source, those in trouble first."""
+    """The sources, filtered; those in trouble first."""
     period = period_asked(request)
-    context = {"healths": sources_with_health(period, runtime.clock().now())}
+    filters = SourceFilter(request.GET.dict(), source_kinds())
+    query = filters.query()
+    found = find_sources(query, period, runtime.clock().now(), page_asked(request))
+    context = {"found": found, "filters": filters, "query": query, "in_trouble": IN_TROUBLE}
     return show(request, "desk/sources/sources.html", context, period=period)
 
 
