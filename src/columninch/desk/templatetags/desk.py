@@ -142,7 +142,8 @@ def when(at: datetime | None) -> SafeString:
         return SafeString("–")
     words = _wording()
     local = at.astimezone(timezone.get_current_timezone())
-    shown = f"{words.short_day(at)}, {local_digits(f'{local:%H:%M}', words.language)}"
+    clock = local_digits(f"{local:%H:%M}", words.language)
+    shown = f"{words.short_day(at)}{words.words.list_comma}{clock}"
     return _time(at, shown, words)
 
 

@@ -17,6 +17,7 @@ from columninch.desk import runtime
 from columninch.desk.models import Period
 from columninch.desk.reads.periods import first_series, newest_period, period_or_newest
 from columninch.desk.reads.week import room_counts
+from columninch.text.calendars import local_digits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,9 +163,13 @@ def _rooms(counts: RoomCounts) -> tuple[Room, ...]:
         "code": counts.texts_to_code or "",
         "stories": counts.stories,
         "quotes": counts.quotes,
-        "issues": _("%(number)s, draft") % {"number": draft} if draft else "",
-        "sources": _("%(count)s fail") % {"count": counts.sources_in_trouble}
+        "issues": _("%(number)s, draft") % {"number": _told(draft)} if draft else "",
+        "sources": _("%(count)s fail") % {"count": _told(counts.sources_in_trouble)}
         if counts.sources_in_trouble
         else "",
     }
     return tuple(Room(view, name, key, notes.get(view, "")) for view, name, key in ROOMS)
+
+
+def _told(number: int) -> str:
+    return local_digits(str(number), get_language() or "en")
