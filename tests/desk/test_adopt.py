@@ -3,10 +3,11 @@
 import pytest
 from django.db import IntegrityError
 
+from columninch.archive.stored import captures_in
 from columninch.desk import runtime
 from columninch.desk.keep.adopt import adopt_captures
 from columninch.desk.keep.records import keep_capture
-from columninch.desk.models import Capture
+from columninch.desk.models import Capture, ScannedFile
 from columninch.records import Response
 from tests.desk.opened import opened
 from tests.desk.small_press import NOW
@@ -33,6 +34,43 @@ def test_what_lies_behind_the_last_known_capture_is_found_once(vault):
     assert [adopt_captures(folder), adopt_captures(folder)] == [2, 0]
     places = Capture.objects.order_by("offset").values_list("offset", flat=True)
     assert list(places)[1:] == [each.position.offset for each in orphans]
+
+
+def test_what_was_kept_in_another_order_than_it_was_written_leaves_nothing_behind(vault):
+    captures = [stored(vault, number) for number in (1, 2, 3, 4)]
+    keep_capture(captures[1])
+    keep_capture(captures[3])
+    folder = runtime.config().archive_folder
+    assert [adopt_captures(folder), adopt_captures(folder)] == [2, 0]
+    assert Capture.objects.count() == len(captures)
+
+
+def test_what_was_looked_through_is_not_read_again(vault, monkeypatch):
+    folder = runtime.config().archive_folder
+    keep_capture(stored(vault, 1))
+    adopt_captures(folder)
+    late = stored(vault, 2)
+    starts = []
+
+    def watched(folder, file, start):
+        starts.append(start)
+        return captures_in(folder, file, start)
+
+    monkeypatch.setattr("columninch.desk.keep.adopt.captures_in", watched)
+    assert adopt_captures(folder) == 1
+    (start,) = starts
+    assert 0 < start <= late.position.offset
+
+
+def test_a_file_that_is_gone_is_forgotten(vault):
+    folder = runtime.config().archive_folder
+    keep_capture(stored(vault, 1))
+    adopt_captures(folder)
+    vault.close()
+    for path in folder.iterdir():
+        path.unlink()
+    adopt_captures(folder)
+    assert not ScannedFile.objects.exists()
 
 
 def test_a_place_in_the_archive_has_one_row_whoever_makes_it(vault):

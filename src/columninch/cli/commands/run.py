@@ -28,7 +28,6 @@ def run(given: argparse.Namespace) -> int:
     from columninch.desk.setbacks import try_for_browser
 
     resume_if_alone()
-    adopt_captures(config().archive_folder)
     if not Source.objects.exists() and not given.wait_for_sources:
         raise DeskError(
             "it watches nothing yet",
@@ -38,6 +37,7 @@ def run(given: argparse.Namespace) -> int:
     if browser() is not None:
         try_for_browser(clock().now())
     while True:
+        adopt_captures(config().archive_folder)
         _report(given, one_pass(quiet=given.quiet or given.json))
         if not given.watch:
             return 0

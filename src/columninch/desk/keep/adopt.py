@@ -1,7 +1,9 @@
 """What a crash left in the archive without a row: bytes that were flushed, and then nothing.
 
 A capture's bytes are on disk before its row commits, so a process that is killed between the
-two leaves bytes that no row speaks of. They get their rows at the next start.
+two leaves bytes that no row speaks of; so does a source of which only the first documents
+came. They get their rows before the next work. Many are written at once and kept in another
+order, so a row says nothing of what lies before it: each file is looked through, once.
 """
 
 from __future__ import annotations
@@ -11,24 +13,37 @@ from typing import TYPE_CHECKING
 from columninch.archive.files import archive_files, cut_torn_tails
 from columninch.archive.stored import captures_in
 from columninch.desk.keep.records import keep_capture
-from columninch.desk.models import Capture
+from columninch.desk.models import Capture, ScannedFile
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def adopt_captures(folder: Path) -> int:
-    """Cut torn tails, and give each capture behind a file's last known one its row.
+    """Cut torn tails, and give each capture without a row one.
 
     Returns how many there were. Files that another process writes to are read as well: a
     capture has one row, whoever makes it.
     """
     cut_torn_tails(folder)
-    return sum(_adopt(folder, file) for file in archive_files(folder))
+    through = dict(ScannedFile.objects.values_list("file", "through"))
+    files = archive_files(folder)
+    for file in through.keys() - set(files):
+        ScannedFile.objects.filter(file=file).delete()  # a removal put another in its place
+    return sum(_adopt(folder, file, through.get(file, 0)) for file in files)
 
 
-def _adopt(folder: Path, file: str) -> int:
-    last = Capture.objects.filter(file=file).order_by("-offset").first()
-    end = last.offset + last.length if last else 0
-    rows = map(keep_capture, captures_in(folder, file, end))
-    return sum(1 for _ in rows)
+def _adopt(folder: Path, file: str, start: int) -> int:
+    """Look through what was added to a file from `start` on; how many captures had no row."""
+    rows = Capture.objects.filter(file=file, offset__gte=start)
+    known = set(rows.values_list("offset", flat=True))
+    found = 0
+    end = start
+    for capture in captures_in(folder, file, start):
+        if capture.position.offset not in known:
+            keep_capture(capture)
+            found += 1
+        end = capture.position.offset + capture.position.length
+    if end > start:
+        ScannedFile.objects.update_or_create(file=file, defaults={"through": end})
+    return found

@@ -53,7 +53,7 @@ from columninch.desk.models.reading import (
     Reading,
     Tombstone,
 )
-from columninch.desk.models.upkeep import Lease, Log, Mark, Recipe, Setback
+from columninch.desk.models.upkeep import Lease, Log, Mark, Recipe, ScannedFile, Setback
 
 __all__ = [
     "Address",
@@ -101,6 +101,7 @@ __all__ = [
     "ReprintTrace",
     "Rights",
     "Sample",
+    "ScannedFile",
     "Section",
     "Series",
     "Setback",

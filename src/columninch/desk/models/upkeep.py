@@ -25,6 +25,13 @@ class Recipe(models.Model):
         ]
 
 
+class ScannedFile(models.Model):
+    """How far a file of the archive was looked through for captures without a row."""
+
+    file = models.CharField(max_length=200, unique=True)
+    through = models.PositiveBigIntegerField(default=0)
+
+
 class Setback(models.Model):
     """A row whose work failed: the runner leaves it alone until its next try."""
 
