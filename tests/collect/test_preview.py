@@ -14,10 +14,12 @@ from columninch.collect.poll import PolledSource, poll_source
 from columninch.collect.previews.numbers import missing, seen_before, seen_now
 from columninch.collect.previews.preview import MOST_PAGES, preview_address
 from columninch.collect.previews.preview_page import channel_name, read_preview
+from columninch.collect.schedule import SHORTEST_SECONDS, Rhythm, next_interval
 from columninch.errors import FetchError, SourceError
 from columninch.extract.read import Page as CapturedPage
 from columninch.extract.read import read_page
 from columninch.quotes.verbatim import find_verbatim, plain_text
+from columninch.tools import FixedClock
 from tests.collect.channel import BEGUN, ServedChannel
 from tests.collect.conftest import NOON
 from tests.collect.site import Page
@@ -281,3 +283,48 @@ def test_a_poll_at_noon_ends_its_gaps_at_noon_at_the_latest(channel, tools):
     channel.publish(1, 3)
     (gap,) = poll_source(SOURCE, tools).gaps
     assert gap.ends <= NOON
+
+
+def polled_hourly(channel, tools, posts, memory=""):
+    """The polls of a channel that publishes `posts` at a time, an hour apart."""
+    highest, polled_at = max(channel.posts, default=0), None
+    for hour, count in enumerate(posts):
+        channel.publish(*range(highest + 1, highest + count + 1))
+        highest += count
+        now = BEGUN + timedelta(hours=hour, minutes=highest)
+        source = replace(SOURCE, memory=memory, polled_at=polled_at)
+        polled = poll_source(source, replace(tools, clock=FixedClock(now)))
+        memory, polled_at = polled.memory, now
+        yield polled, now
+
+
+def next_poll(polled, now):
+    return next_interval(Rhythm(SOURCE.url, 3600, 0, False, None, now, polled.pace))
+
+
+def test_a_channel_is_asked_by_its_pace_and_by_how_far_back_it_can_be_paged(channel, tools):
+    (busy, now), *_, (quiet, later) = polled_hourly(channel, tools, [60, *[0] * 200])
+    assert quiet.documents == ()
+    assert busy.pace.window == MOST_PAGES * 20
+    assert [(busy.pace.times[0] - busy.pace.times[1]), busy.pace.times] == [
+        timedelta(minutes=1), quiet.pace.times,
+    ]  # fmt: skip
+    assert SHORTEST_SECONDS <= next_poll(busy, now) <= 20 * 60
+    within = 400 * 60 / 2  # four hundred posts, should they come as fast as they once did
+    assert 0.8 * within <= next_poll(quiet, later) <= within
+
+
+def test_what_a_channel_lost_is_told_once(channel, tools):
+    channel.cut_below = 100
+    *_, (polled, _) = polled_hourly(channel, tools, [110, 60])
+    assert polled.gaps == ()
+    channel.cut_below = 1000
+    *_, (polled, _) = polled_hourly(channel, tools, [900], polled.memory)
+    assert [gap.kind for gap in polled.gaps] == ["numbers"]
+
+
+def test_a_memory_from_before_there_were_paces_is_still_read(channel, tools):
+    channel.publish(*range(1, 31))
+    source = replace(SOURCE, memory='{"highest": 25, "latest": [24, 25]}', polled_at=BEGUN)
+    polled = poll_source(source, tools)
+    assert (polled.gaps, polled.pace.window) == ((), MOST_PAGES * 20)
