@@ -16,16 +16,19 @@ if TYPE_CHECKING:
     from columninch.collect.sitemaps.memory import SitemapMemory
 
 
-def wanted_pages(
+def period_pages(document: SitemapDocument, url: str, period: Window) -> list[ListedPage]:
+    """The pages of the sitemap at `url` that are of the period, the newest first."""
+    return sorted(_sorted_out(period, document, url)[0], key=_age)
+
+
+def recent_pages(
     document: SitemapDocument, url: str, window: Window, memory: SitemapMemory
 ) -> tuple[list[ListedPage], str]:
-    """The wanted pages of the sitemap at `url`, the newest first, and a complaint.
+    """The recent pages of the sitemap at `url`, the newest first, and a complaint.
 
-    Those without any date are wanted that were not there before, which `memory` keeps.
+    Those without any date are recent that were not there before, which `memory` keeps.
     """
     wanted, undated = _sorted_out(window, document, url)
-    if window.is_period:
-        return sorted(wanted, key=_age), ""
     new, complaint = _new(undated, url, memory, is_whole=not document.complaint)
     return sorted([*wanted, *new], key=_age), complaint
 

@@ -99,7 +99,7 @@ def read_memory(text: str) -> SitemapMemory:
         return SitemapMemory(
             round=int(kept.get("round", 0)),
             children={mark: _child(values) for mark, values in kept.get("children", {}).items()},
-            undated={key: _marks(str(told)) for key, told in kept.get("undated", {}).items()},
+            undated={key: read_marks(str(told)) for key, told in kept.get("undated", {}).items()},
             windows={
                 key: NewsWindow(int(asked), str(told))
                 for key, (asked, told) in kept.get("windows", {}).items()
@@ -122,5 +122,6 @@ def _child(values: list[Any]) -> Child:
     )
 
 
-def _marks(text: str) -> set[str]:
+def read_marks(text: str) -> set[str]:
+    """The marks that stand one behind the other in `text`."""
     return {text[at : at + MARK_LENGTH] for at in range(0, len(text), MARK_LENGTH)}

@@ -6,6 +6,8 @@
    server says so, the likeliest first, and only so many a poll; the rest waits its turn.
 3. Each answer is archived, and lists the pages that are wanted (`choice`).
 4. A news sitemap that has moved past what nobody saw leaves a gap (`news_windows`).
+
+A period of the past is another matter: all that may hold some of it is asked (`period`).
 """
 
 from __future__ import annotations
@@ -20,9 +22,10 @@ from columninch.collect.fetcher.weburl import parse_address
 from columninch.collect.polled import Document, Polled, PolledSource
 from columninch.collect.sitemaps.choice import Window, children_to_ask, window_of
 from columninch.collect.sitemaps.document import ListedPage, SitemapDocument, read_sitemap
-from columninch.collect.sitemaps.listed import page_entry, wanted_pages
+from columninch.collect.sitemaps.listed import page_entry, recent_pages
 from columninch.collect.sitemaps.memory import Child, SitemapMemory, mark, read_memory
 from columninch.collect.sitemaps.news_windows import NewsWindows
+from columninch.collect.sitemaps.period import MAX_DEPTH, poll_period
 from columninch.errors import FetchError, SourceError
 from columninch.records import Listing
 from columninch.tools import Tools
@@ -32,10 +35,6 @@ if TYPE_CHECKING:
 
 MAX_ASKED = 10
 """Sitemaps below an index that one poll asks."""
-MAX_ASKED_FOR_PERIOD = 100
-"""The same where a person wants a period of the past."""
-MAX_DEPTH = 3
-"""Indexes below indexes; the protocol knows none, sites do."""
 MAX_LISTED = 2_000
 """Pages that one poll lists: the newest; more is no news but a site's move."""
 
@@ -61,11 +60,14 @@ def poll_sitemap(source: PolledSource, tools: Tools) -> Polled:
     Raises `FetchError` where it can't be had and `SourceError` where it is no sitemap; what
     is wrong with a sitemap below it is a complaint.
     """
+    now = tools.clock.now()
+    window = window_of(source, now)
+    if window.is_period:
+        return poll_period(source, window, tools)
     memory = read_memory(source.memory)
     response = ask_source(source, tools)
-    now = tools.clock.now()
     news = NewsWindows(memory, source.polled_at, now)
-    round_ = _Round(source, tools, window_of(source, now), memory, news)
+    round_ = _Round(source, tools, window, memory, news)
     memory.round += 1
     round_.met.add(parse_address(response.final_url).href)
     _take_in_root(round_, response)
@@ -111,17 +113,14 @@ def _queue(round_: _Round, document: SitemapDocument, depth: int) -> None:
 
 
 def _ask_those_below(round_: _Round) -> None:
-    asked = MAX_ASKED_FOR_PERIOD if round_.window.is_period else MAX_ASKED
-    while round_.queue and asked:
+    for _ in range(MAX_ASKED):
+        if not round_.queue:
+            return
         child, depth = round_.queue.popleft()
-        asked -= 1
         try:
             _ask_child(round_, child, depth)
         except (FetchError, SourceError) as error:
             round_.documents.append(Document(None, Listing("", (), complaint=str(error))))
-    if round_.queue and round_.window.is_period:
-        told = f"{len(round_.queue)} of its sitemaps were not asked; the next poll goes on"
-        round_.documents.append(Document(None, Listing("", (), complaint=told)))
 
 
 def _ask_child(round_: _Round, child: ListedPage, depth: int) -> None:
@@ -152,13 +151,11 @@ def _ask_child(round_: _Round, child: ListedPage, depth: int) -> None:
 
 def _listing(round_: _Round, document: SitemapDocument, url: str) -> Listing:
     """The pages of one sitemap that are wanted, the newest first."""
-    wanted, too_many = wanted_pages(document, url, round_.window, round_.memory)
-    left_out = 0
-    if not round_.window.is_period:
-        round_.news.follow(document, url)
-        left_out = max(0, len(wanted) - round_.room)
-        wanted = wanted[: round_.room]
-        round_.room -= len(wanted)
+    wanted, too_many = recent_pages(document, url, round_.window, round_.memory)
+    round_.news.follow(document, url)
+    left_out = max(0, len(wanted) - round_.room)
+    wanted = wanted[: round_.room]
+    round_.room -= len(wanted)
     complaints = (
         document.complaint,
         too_many,
