@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from columninch.collect.fetch import Wanted, fetch_item
 from columninch.collect.poll import PolledSource, poll_source
+from columninch.collect.previews.addresses import channel_name, known_channel
 from columninch.collect.previews.numbers import missing, seen_before, seen_now
-from columninch.collect.previews.preview import MOST_PAGES, preview_address
-from columninch.collect.previews.preview_page import channel_name, read_preview
+from columninch.collect.previews.preview import MOST_PAGES
+from columninch.collect.previews.preview_page import preview_address, read_preview
 from columninch.collect.schedule import SHORTEST_SECONDS, Rhythm, next_interval
 from columninch.errors import FetchError, SourceError
 from columninch.extract.read import Page as CapturedPage
@@ -243,6 +244,46 @@ def test_a_channel_s_page_leads_to_its_preview(url, body, address):
 def test_a_channel_is_known_by_its_path():
     assert channel_name("https://t.example/s/tern?before=4") == "tern"
     assert channel_name("https://t.example/s/") == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://t.me/chakavak",
+        "http://t.me/chakavak/119",
+        "https://t.me/s/chakavak?before=9",
+        "https://telegram.me/chakavak",
+        "https://www.telegram.dog/s/chakavak/",
+        "https://chakavak.t.me/",
+    ],
+)
+def test_a_channel_of_the_service_is_known_by_its_address_alone(url):
+    assert known_channel(url) == "https://t.me/s/chakavak"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://t.me/",
+        "https://t.me/s/",
+        "https://t.me/+AbCdEf123",
+        "https://t.me/joinchat/AbCdEf123",
+        "https://t.me/joinchat",
+        "https://t.me/share?url=https://tern.example/",
+        "https://t.me/share/url?url=https://tern.example/",
+        "https://t.me/c/1234567/89",
+        "https://t.me/c/1234567",
+        "https://www.t.me/",
+        "https://t.me.tern.example/chakavak",
+        "https://tern.example/chakavak",
+        "https://tern.example/s/chakavak",
+        "https://not.me/chakavak",
+        "mailto:chakavak@t.me",
+        "no address",
+    ],
+)
+def test_a_plain_address_is_never_taken_for_a_channel(url):
+    assert known_channel(url) == ""
 
 
 @given(st.sets(st.integers(1, 2000), min_size=1), st.integers(0, 2000))

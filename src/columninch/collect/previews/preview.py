@@ -24,7 +24,7 @@ from columninch.collect.previews.numbers import (
     seen_before,
     seen_now,
 )
-from columninch.collect.previews.preview_page import PreviewPage, preview_address, read_preview
+from columninch.collect.previews.preview_page import PreviewPage, read_preview
 from columninch.collect.refusals.recognise import not_the_article
 from columninch.collect.windows import follow_window, window_pace
 from columninch.errors import FetchError, SourceError
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from columninch.collect.previews.numbers import SeenNumbers
     from columninch.records import Gap, Response
     from columninch.tools import Tools
-
-__all__ = ["poll_preview", "preview_address"]
 
 MOST_PAGES = 20
 """Asked in one poll: some four hundred posts."""
