@@ -15,9 +15,11 @@ from columninch.errors import (
     UsageError,
 )
 from columninch.records import FoundSource, SourceOptions
+from tests.collect.channel import ServedChannel
 from tests.collect.site import Page
 from tests.collect.test_feed import RSS
 from tests.collect.test_listing import Marked, find
+from tests.collect.test_preview import FOLDER as PREVIEWS
 from tests.collect.test_sitemap import index, listed
 from tests.collect.test_sitemap_document import DATA as SITEMAPS
 
@@ -279,6 +281,72 @@ def test_a_kind_that_knows_its_addresses_is_asked_first_and_found_among_links(
     assert direct.titles == ("A post",)
     main, channel = discover("http://tern.example/", tools)
     assert (main.kind, channel.kind, channel.outlet_name) == ("feed", "preview", "The Tern")
+
+
+class AtTheService:
+    """A web for which the service of channels is the local site."""
+
+    def __init__(self, web):
+        self.web = web
+
+    def get(self, url, *, headers=None):
+        asked = url.replace("https://t.me/", "http://knot.example/")
+        return replace(self.web.get(asked, headers=headers), url=url, final_url=url)
+
+
+def channel_of(site):
+    channel = ServedChannel(site)
+    channel.publish(*range(1, 31))
+    site.pages["/tern"] = Page(b'<html><body><a href="/s/tern">Preview channel</a></body></html>')
+    return channel
+
+
+@pytest.mark.parametrize("path", ["/tern", "/tern/12", "/s/tern", "/s/tern?before=9"])
+@pytest.mark.parametrize("kind", ["", "preview"])
+def test_a_channel_is_found_at_whatever_address_of_it(site, tools, path, kind):
+    channel_of(site)
+    site.pages["/tern/12"] = site.pages["/tern"]
+    (found,) = discover(f"http://knot.example{path}", tools, Wish(kind))
+    assert (found.kind, found.url) == ("preview", "http://knot.example/s/tern")
+    assert (found.outlet_name, found.note) == ("The Tern", "on knot.example")
+    assert (found.entry_count, found.titles[0]) == (20, "Post 11 of the Tern.")
+
+
+def test_a_channel_of_the_service_is_asked_for_its_preview_alone(site, tools, make_web):
+    channel_of(site)
+    known = replace(tools, web=AtTheService(tools.web))
+    (found,) = discover("https://telegram.me/tern/4", known)
+    assert (found.kind, found.url, found.note) == ("preview", "https://t.me/s/tern", "on t.me")
+    assert site.asked == [("knot.example", "/s/tern")]
+
+
+def test_a_channel_that_a_site_links_is_found_and_its_own_pages_are_none(site, tools):
+    channel_of(site)
+    links = (
+        '<a href="/s/politics">Politics</a><a href="https://t.me/share?url=x">Share</a>'
+        '<a href="https://t.me/tern">Follow us</a><a href="https://t.me/s/tern">Again</a>'
+    )
+    site.pages |= {"/": home(("/feed", "rss+xml", ""), body=f"<body>{links}"), "/feed": FEED}
+    main, channel = discover("http://tern.example/", replace(tools, web=AtTheService(tools.web)))
+    assert (main.kind, channel.kind) == ("feed", "preview")
+    assert (channel.url, channel.outlet_name) == ("https://t.me/s/tern", "The Tern")
+    assert not [path for _, path in site.asked if path == "/s/politics"]
+
+
+def test_a_page_that_only_looks_like_a_channels_is_what_it_is(site, tools):
+    site.pages |= {
+        "/s/tern": Page(b'<link rel="alternate" type="application/rss+xml" href="/feed">'),
+        "/about": Page(b'<a href="/s/about">About</a>' + HOME),
+        "/feed": FEED,
+    }
+    for path in ("/s/tern", "/about"):
+        assert [one.kind for one in discover(f"http://tern.example{path}", tools)] == ["feed"]
+
+
+def test_a_channel_without_a_preview_says_so(site, tools):
+    site.pages["/s/tern"] = Page((PREVIEWS / "no-preview.html").read_bytes())
+    with pytest.raises(SourceError, match="no public preview"):
+        discover("https://t.me/tern", replace(tools, web=AtTheService(tools.web)))
 
 
 def test_nothing_is_kept_and_nothing_asked_twice(site, tools, tmp_path):

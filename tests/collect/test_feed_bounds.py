@@ -7,6 +7,7 @@ import pytest
 
 from columninch.collect.feeds.document import MOST_AUTHORS, MOST_CONTENT, MOST_ID, MOST_TITLE
 from columninch.collect.feeds.feed import read_feed
+from columninch.collect.feeds.parser import MOST_ENTRIES
 from columninch.errors import SourceError
 
 URL = "https://tern.example/feed"
@@ -59,14 +60,96 @@ def test_no_document_keeps_the_reader_for_hours(body):
     [
         "<item>" + "<description>a</description>" * 30_000 + "</item>",
         "<item>" + "".join(f"<category>{i}</category>" for i in range(30_000)) + "</item>",
-        "".join(f"<category>{i}</category><item/>" for i in range(5000)),
         "<item>" + "<a>" * 50_000,
     ],
-    ids=["texts", "categories", "categories of the feed", "nested"],
+    ids=["texts", "categories", "nested"],
 )
 def test_too_many_elements_in_one_place_are_one_clear_error(inside):
     with pytest.raises(SourceError, match="more than 2,000 elements in one entry"):
         read(inside)
+
+
+def big(unit: str) -> str:
+    """Six megabytes of nothing but `unit`."""
+    return unit * (6_000_000 // len(unit))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss(big("<item/>")),
+        rss(big("<item>")),
+        rss(big("<item><category>a</category></item>")),
+        rss("<item><itunes:keywords>" + "".join(f"a{i}," for i in range(300_000))),
+        rss(big("<item><title>&lt;a href=x></title><link>x</link></item>")),
+        rss(big("<item><description><![CDATA[<a href=x>]]></description></item>")),
+        rss("<item/><item><description><div>" + big("<b></b>")),
+        rss("<item/><item><description><div>" + big("<b>")),
+        rss("<item/><item><description>" + big("&lt;b>")),
+        rss("<item/><item><description>" + big("<")),
+        rss("<item/><item><description>" + big("<a '")),
+        rss("<item/><item><description>" + big("<!>")),
+        rss("<item/><item><description><![CDATA[" + big("<b></b>") + "]]></description></item>"),
+    ],
+    ids=[
+        "empty", "unclosed", "categories", "keywords", "links", "texts", "inline", "nested",
+        "references", "marks", "quotes", "declarations", "escaped",
+    ],
+)  # fmt: skip
+def test_a_document_of_nothing_but_tags_takes_seconds_and_gives_what_was_read(body):
+    with in_time():
+        assert read_feed(body, "application/rss+xml", URL).listing.entries
+
+
+def items(count: int, inside: str) -> str:
+    return "".join(f"<item><guid>{i}</guid>{inside}</item>" for i in range(count))
+
+
+@pytest.mark.parametrize(
+    ("inside", "read_count", "told"),
+    [
+        (items(MOST_ENTRIES + 3, ""), MOST_ENTRIES, "3 left out: more than 20,000 entries"),
+        (items(4, "") + "<item>" + "<a>" * 50_000 + "</item>" + items(2, ""), 4, "3 left out"),
+        ("".join(f"<category>{i}</category><item/>" for i in range(5000)), 1998, "3,002 left out"),
+        (items(9, "<description><p>" + "<b>x</b>" * 20_000 + "</p></description>"), 5, "4 left"),
+    ],
+    ids=["entries", "one entry", "outside of entries", "texts"],
+)
+def test_what_is_past_the_limits_is_left_out_and_told(inside, read_count, told):
+    listing = read(inside)
+    assert len(listing.entries) == read_count
+    assert f"only its first {read_count:,} entries are read and" in listing.complaint
+    assert told in listing.complaint
+
+
+def test_the_texts_past_the_limit_are_left_as_they_are_written():
+    body = f"<description><![CDATA[<a href='/x'>{'<i></i>' * 140_000}]]></description>"
+    listing = read(items(9, body))
+    assert listing.complaint == "relative addresses in its later texts are left as they are"
+    texts = [one.content for one in listing.entries]
+    assert [text.startswith('<a href="https://tern.example/x">') for text in texts] == [
+        *[True] * 5, *[False] * 4,
+    ]  # fmt: skip
+    assert {text.count("<i></i>") for text in texts} == {140_000}
+
+
+def test_a_big_feed_of_real_articles_is_read_whole():
+    paragraph = "<p class='a'>The last <b>ferry</b> to <a href='/q'>Quellport</a> left late.</p>"
+    inside = (
+        "<title>Ferry strike</title><link>https://tern.example/a</link><category>a</category>"
+        "<pubDate>Tue, 03 Mar 2026 04:45:00 GMT</pubDate><dc:creator>Mara Quill</dc:creator>"
+        f"<description><![CDATA[{paragraph}]]></description>"
+        f"<content:encoded><![CDATA[{paragraph * 20}]]></content:encoded>"
+    )
+    namespaces = (
+        "xmlns:dc='http://purl.org/dc/elements/1.1/' "
+        "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    )
+    body = rss(items(5000, inside)).replace(b"<rss", f"<rss {namespaces}".encode())
+    with in_time():
+        listing = read_feed(body, "application/rss+xml", URL).listing
+    assert (len(listing.entries), listing.complaint) == (5000, "")
+    assert listing.entries[0].content.count("https://tern.example/q") == 20
 
 
 def test_thousands_of_entries_are_read_in_their_order():
@@ -101,6 +184,12 @@ def test_an_entry_without_anything_is_an_entry_without_anything():
 def test_entries_of_one_id_are_all_listed():
     items = "<item><guid>https://tern.example/1</guid><title>A</title></item>" * 2
     assert [one.feed_id for one in read(items).entries] == ["https://tern.example/1"] * 2
+
+
+@pytest.mark.parametrize("tag", ["pos", "posList"])
+def test_a_place_without_its_frame_costs_no_feed(tag):
+    item = f"<item xmlns:g='http://www.opengis.net/gml'><guid>1</guid><g:{tag}>1 2</g:{tag}></item>"
+    assert [one.feed_id for one in read(item).entries] == ["1"]
 
 
 def test_a_reference_to_no_character_costs_a_character_and_not_the_feed():

@@ -219,10 +219,11 @@ def test_no_retry_after_raises_or_is_out_of_bounds(told):
     assert found is None or 0 <= found <= 86_400
 
 
-def test_only_an_overloaded_server_asks_for_time():
-    for status, seconds in ((429, 5), (503, 5), (404, None), (500, None)):
-        response = Response("http://a.example/", "", status, (("Retry-After", "5"),), b"", NOON)
-        error = status_error(response, "the page", NOON)
+@pytest.mark.parametrize("status", [403, 404, 429, 500, 502, 503])
+def test_a_server_that_asks_for_time_is_heard_whatever_the_status(status):
+    for told, seconds in (("5", 5), ("Wed, 04 Mar 2026 12:10:00 GMT", 600), ("", None)):
+        response = Response("http://a.example/", "", status, (("Retry-After", told),), b"", NOON)
+        error = status_error(response, "the page")
         assert str(error) == f"http://a.example/: the page answered {status}"
         assert (error.status, error.retry_after_seconds) == (status, seconds)
 

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 
 from columninch.collect.fetch import Wanted, fetch_item
 from columninch.collect.poll import PolledSource, poll_source
+from columninch.collect.previews.addresses import channel_name, known_channel
 from columninch.collect.previews.numbers import missing, seen_before, seen_now
-from columninch.collect.previews.preview import MOST_PAGES, preview_address
-from columninch.collect.previews.preview_page import channel_name, read_preview
+from columninch.collect.previews.preview import MOST_PAGES
+from columninch.collect.previews.preview_page import preview_address, read_preview
+from columninch.collect.schedule import SHORTEST_SECONDS, Rhythm, next_interval
 from columninch.errors import FetchError, SourceError
 from columninch.extract.read import Page as CapturedPage
 from columninch.extract.read import read_page
 from columninch.quotes.verbatim import find_verbatim, plain_text
+from columninch.tools import FixedClock
 from tests.collect.channel import BEGUN, ServedChannel
 from tests.collect.conftest import NOON
 from tests.collect.site import Page
@@ -243,6 +246,46 @@ def test_a_channel_is_known_by_its_path():
     assert channel_name("https://t.example/s/") == ""
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://t.me/chakavak",
+        "http://t.me/chakavak/119",
+        "https://t.me/s/chakavak?before=9",
+        "https://telegram.me/chakavak",
+        "https://www.telegram.dog/s/chakavak/",
+        "https://chakavak.t.me/",
+    ],
+)
+def test_a_channel_of_the_service_is_known_by_its_address_alone(url):
+    assert known_channel(url) == "https://t.me/s/chakavak"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://t.me/",
+        "https://t.me/s/",
+        "https://t.me/+AbCdEf123",
+        "https://t.me/joinchat/AbCdEf123",
+        "https://t.me/joinchat",
+        "https://t.me/share?url=https://tern.example/",
+        "https://t.me/share/url?url=https://tern.example/",
+        "https://t.me/c/1234567/89",
+        "https://t.me/c/1234567",
+        "https://www.t.me/",
+        "https://t.me.tern.example/chakavak",
+        "https://tern.example/chakavak",
+        "https://tern.example/s/chakavak",
+        "https://not.me/chakavak",
+        "mailto:chakavak@t.me",
+        "no address",
+    ],
+)
+def test_a_plain_address_is_never_taken_for_a_channel(url):
+    assert known_channel(url) == ""
+
+
 @given(st.sets(st.integers(1, 2000), min_size=1), st.integers(0, 2000))
 def test_every_number_is_either_shown_or_missing(numbers, after):
     lacking = {number for low, high in missing(numbers, after) for number in range(low, high + 1)}
@@ -281,3 +324,48 @@ def test_a_poll_at_noon_ends_its_gaps_at_noon_at_the_latest(channel, tools):
     channel.publish(1, 3)
     (gap,) = poll_source(SOURCE, tools).gaps
     assert gap.ends <= NOON
+
+
+def polled_hourly(channel, tools, posts, memory=""):
+    """The polls of a channel that publishes `posts` at a time, an hour apart."""
+    highest, polled_at = max(channel.posts, default=0), None
+    for hour, count in enumerate(posts):
+        channel.publish(*range(highest + 1, highest + count + 1))
+        highest += count
+        now = BEGUN + timedelta(hours=hour, minutes=highest)
+        source = replace(SOURCE, memory=memory, polled_at=polled_at)
+        polled = poll_source(source, replace(tools, clock=FixedClock(now)))
+        memory, polled_at = polled.memory, now
+        yield polled, now
+
+
+def next_poll(polled, now):
+    return next_interval(Rhythm(SOURCE.url, 3600, 0, False, None, now, polled.pace))
+
+
+def test_a_channel_is_asked_by_its_pace_and_by_how_far_back_it_can_be_paged(channel, tools):
+    (busy, now), *_, (quiet, later) = polled_hourly(channel, tools, [60, *[0] * 200])
+    assert quiet.documents == ()
+    assert busy.pace.window == MOST_PAGES * 20
+    assert [(busy.pace.times[0] - busy.pace.times[1]), busy.pace.times] == [
+        timedelta(minutes=1), quiet.pace.times,
+    ]  # fmt: skip
+    assert SHORTEST_SECONDS <= next_poll(busy, now) <= 20 * 60
+    within = 400 * 60 / 2  # four hundred posts, should they come as fast as they once did
+    assert 0.8 * within <= next_poll(quiet, later) <= within
+
+
+def test_what_a_channel_lost_is_told_once(channel, tools):
+    channel.cut_below = 100
+    *_, (polled, _) = polled_hourly(channel, tools, [110, 60])
+    assert polled.gaps == ()
+    channel.cut_below = 1000
+    *_, (polled, _) = polled_hourly(channel, tools, [900], polled.memory)
+    assert [gap.kind for gap in polled.gaps] == ["numbers"]
+
+
+def test_a_memory_from_before_there_were_paces_is_still_read(channel, tools):
+    channel.publish(*range(1, 31))
+    source = replace(SOURCE, memory='{"highest": 25, "latest": [24, 25]}', polled_at=BEGUN)
+    polled = poll_source(source, tools)
+    assert (polled.gaps, polled.pace.window) == ((), MOST_PAGES * 20)

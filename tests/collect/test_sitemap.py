@@ -209,6 +209,8 @@ def test_below_an_index_that_did_not_change_sitemaps_are_asked_all_the_same(site
     second = poll(tools, first)
     assert paths(second) == ["/a/two-of-the-pages-here"]
     assert second.etag == '"i"'
+    site.pages["/bare.xml"] = listed(("/a/three-of-the-pages-here", "2026-03-04"))
+    assert paths(poll(tools, second)) == ["/a/three-of-the-pages-here"]
 
 
 def test_an_index_of_hundreds_is_asked_by_turns(site, tools):

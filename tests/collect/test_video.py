@@ -16,7 +16,7 @@ from columninch.collect.feeds.feed import read_feed
 from columninch.collect.feeds.programme_length import length_seconds
 from columninch.collect.fetch import Wanted, fetch_item
 from columninch.collect.poll import PolledSource, poll_source
-from columninch.errors import FetchError
+from columninch.errors import FetchError, NotCaptured
 from tests.collect.site import Page
 
 FEED = "http://tern.example/channel"
@@ -190,7 +190,8 @@ def test_captions_that_are_gone_are_looked_for_on_the_programmes_page(site, tool
     [
         (Page(b"<video></video>"), "its page names no captions"),
         (Page(b""), "its page names no captions"),
-        (Page(b"no", status=404), f"{WATCH}: it answered 404"),
+        (Page(b"no", status=404), f"{WATCH}: lost page instead of the article: the page answered"),
+        (Page(b"no", status=403), f"{WATCH}: no entry instead of the article: the page answered"),
         (Page(b"<track src=/b.vtt>"), "a page, or nothing, answered instead of captions"),
         (Page(b"<track src=http://192.168.0.1/b.vtt>"), "192.168.0.1"),
     ],
@@ -213,6 +214,45 @@ def test_a_momentary_failure_is_tried_again(site, tools, listed, place):
     with pytest.raises(FetchError) as error:
         fetch_item(listed(captions), tools)
     assert error.value.can_retry
+
+
+WALL = b"""<html><head><title>Before you continue</title></head><body><form><p>We use cookies and
+data to deliver and maintain our services. Do you accept all cookies?</p><button>Reject all</button>
+<button>Accept all</button></form></body></html>"""
+CHALLENGE = b"""<html><head><title>Just a moment...</title></head><body><p>Checking your browser
+before you go on.</p><script src="/cdn-cgi/challenge-platform/x.js"></script></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        (Page(WALL), "consent"),
+        (Page(CHALLENGE), "challenge"),
+        (Page(CHALLENGE, status=403), "challenge"),
+        (Page(b"<h1>Hi</h1>", headers={"cf-mitigated": "challenge"}), "challenge"),
+    ],
+)
+def test_a_wall_before_the_programme_is_archived_and_tried_again(site, tools, listed, page, kind):
+    site.pages["/watch?v=1"] = page
+    with pytest.raises(NotCaptured) as error:
+        fetch_item(listed(), tools)
+    assert (error.value.kind, error.value.can_retry) == (kind, True)
+    assert tools.vault.payload(error.value.capture) == page.body
+
+
+def test_a_page_with_captions_is_no_wall_whatever_else_it_says(site, tools, listed):
+    site.pages["/watch?v=1"] = Page(
+        WALL.replace(b"</body>", b'<video><track src="/b.vtt"></video></body>')
+    )
+    site.pages["/b.vtt"] = Page(VTT, "text/vtt")
+    assert tools.vault.payload(fetch_item(listed(), tools).capture) == VTT
+
+
+def test_a_server_that_wants_to_be_left_alone_is_heard(site, tools, listed):
+    site.pages["/watch?v=1"] = Page(b"no", status=429, headers={"Retry-After": "90"})
+    with pytest.raises(FetchError) as error:
+        fetch_item(listed(), tools)
+    assert error.value.retry_after_seconds == 90
 
 
 def test_a_programme_without_anything_is_an_error_that_no_retry_mends(tools, listed):

@@ -39,7 +39,7 @@ def _ask(source: PolledSource, web: Web, tools: Tools) -> Response:
         headers["If-Modified-Since"] = source.last_modified
     response = web.get(source.url, headers=headers)
     if response.status != 304 and not 200 <= response.status < 300:
-        error = status_error(response, "the source", tools.clock.now())
+        error = status_error(response, "the source")
         error.hint = "it may have moved" if response.status in {404, 410} else ""
         raise error
     return response

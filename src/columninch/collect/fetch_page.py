@@ -22,21 +22,20 @@ from typing import TYPE_CHECKING
 
 from columninch.collect.fetched import Fetched
 from columninch.collect.fetcher.exchange import is_unreachable
-from columninch.collect.fetcher.retry_after import retry_after_seconds
+from columninch.collect.fetcher.retry_after import status_error
 from columninch.collect.refusals.recognise import not_the_article
+from columninch.collect.refusals.refusal import not_captured
 from columninch.collect.ways import keep_screenshot, page_web
 from columninch.errors import FetchError, NoBrowser, NotCaptured
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
     from columninch.collect.fetched import Wanted
-    from columninch.collect.refusals.recognise import Refusal
+    from columninch.collect.refusals.refusal import Refusal
     from columninch.records import Entry, Response
     from columninch.tools import Tools
 
 MOMENTARY = frozenset({408, 425, 429})
-SETTLED = frozenset({401, 402, 404, 410, 451})
-"""Statuses that no retry changes."""
 FORBIDDEN = 403
 TRIES_BEFORE_LISTING = 4
 WHOLE_WORDS = 150
@@ -96,41 +95,37 @@ def _page(address: str, wanted: Wanted, tools: Tools) -> Response:
     refusal = not_the_article(response)
     if refusal is None:
         return response
+    raise page_error(response, refusal, address, tools)
+
+
+def page_error(response: Response, refusal: Refusal, address: str, tools: Tools) -> FetchError:
+    """The error for an answer that is not the article.
+
+    Unless it is momentary and says nothing of the item, what came is in the archive when this
+    returns, and the error is `NotCaptured`.
+    """
     if (response.status in MOMENTARY or response.status >= 500) and refusal.kind != "challenge":
-        raise _momentary(response, refusal, address)
-    raise _not_captured(response, refusal, address, tools)
+        error = status_error(response, "the page")
+        error.hint = refusal.hint
+        return error
+    return not_captured(refusal, response, tools.vault.store(response), where=address)
 
 
-def _momentary(response: Response, refusal: Refusal, address: str) -> FetchError:
-    error = FetchError(
-        f"the page answered {response.status}",
-        where=address,
-        hint=refusal.hint,
-        status=response.status,
-    )
-    error.retry_after_seconds = retry_after_seconds(response.headers, response.at)
-    return error
+def is_had_otherwise(wanted: Wanted, error: FetchError) -> bool:
+    """Whether it is time to do without the page that `error` is about.
 
-
-def _not_captured(response: Response, refusal: Refusal, address: str, tools: Tools) -> NotCaptured:
-    """The error that names what came, which is in the archive when this returns."""
-    capture = tools.vault.store(response)
-    error = NotCaptured(
-        refusal.kind, refusal.reason, where=address, capture=capture, hint=refusal.hint
-    )
-    error.can_retry = response.status not in SETTLED
-    error.retry_after_seconds = retry_after_seconds(response.headers, response.at)
-    return error
+    That is so where no retry soon changes it, or where the listing carries the whole content
+    and there were enough tries.
+    """
+    is_lasting = not error.can_retry or is_unreachable(error) or _is_forbidden(error)
+    return is_lasting or (wanted.tries >= TRIES_BEFORE_LISTING and carries_whole(wanted.entry))
 
 
 def _fallback(wanted: Wanted, error: FetchError) -> Fetched:
     """The listing's own content in the page's stead. Raises `error` where that is not the time."""
     entry = wanted.entry
-    is_lasting = not error.can_retry or is_unreachable(error) or _is_forbidden(error)
-    is_enough = bool(entry.content or entry.title)
-    if not is_lasting:
-        is_enough = wanted.tries >= TRIES_BEFORE_LISTING and carries_whole(entry)
-    if wanted.listing_capture is None or not is_enough:
+    is_something = bool(entry.content or entry.title)
+    if wanted.listing_capture is None or not is_something or not is_had_otherwise(wanted, error):
         raise error
     return Fetched(
         wanted.listing_capture, from_feed=True, complaint=str(error), final_url=entry.url

@@ -26,7 +26,9 @@ from columninch.collect.pages.page import poll_page
 from columninch.collect.pages.paged_listing import poll_paged_listing
 from columninch.collect.pages.url_list import poll_urls
 from columninch.collect.polled import Poll
+from columninch.collect.previews.addresses import known_channel
 from columninch.collect.previews.preview import poll_preview
+from columninch.collect.previews.preview_page import preview_address
 from columninch.collect.sitemaps.sitemap import poll_sitemap
 
 Channel = Literal["site", "preview", "newsletter", "programme", "files"]
@@ -48,6 +50,8 @@ class SourceKind:
     recognise: Callable[[str], str] | None = None
     """Gives the address that would be polled for an address that a person or an outlet's page
     names, and an empty string for what is not of this kind; None where only a look can tell."""
+    recognise_page: Callable[[str, bytes], str | None] | None = None
+    """The same by what the address answered with, where the address alone doesn't say it."""
     is_backfill: bool = False
     """It gives what was published before the desk began, and is asked once."""
 
@@ -87,6 +91,8 @@ SOURCE_KINDS: dict[str, SourceKind] = {
         "Channel preview", poll_preview, fetch_page, "preview",
         "A channel's public preview: its posts, whole, with their numbers",
         "the pages that Telegram serves under /s/NAME",
+        recognise=known_channel,
+        recognise_page=preview_address,
     ),
     "folder": SourceKind(
         "Folder", poll_folder, fetch_file, "files",

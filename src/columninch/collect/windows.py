@@ -75,23 +75,34 @@ class _Seen:
     """How many entries it last listed."""
     marks: tuple[_Mark, ...] = ()
     """Those of the last listing in its order, then older ones."""
+    view: str = ""
+    """How the source was looked at."""
 
 
 def follow_window(
-    memory: str, entries: Sequence[Entry], *, polled_at: datetime | None, now: datetime
+    memory: str,
+    entries: Sequence[Entry],
+    *,
+    polled_at: datetime | None,
+    now: datetime,
+    view: str = "",
 ) -> Window:
     """The window after a poll that found `entries`, in the order of the source.
 
     `memory` is what the last call gave, or empty; `polled_at` is when the source last
     answered, be it that nothing had changed. A listing without entries changes nothing.
+    `view` says how the source is looked at, as through which selector; what was seen in
+    another view is no measure of what is seen in this one.
     """
     seen = _read(memory)
+    if seen.view != view:
+        seen = _Seen(view=view)
     known = {name: mark for mark in reversed(seen.marks) for name in mark.names}
     marks = _marks(entries, known, now)
     if not marks:
         return Window(memory, None, _pace(seen))
     gap = _gap(seen, marks, polled_at, now)
-    seen = _Seen(len(entries), _remembered(_reckoned(marks, known, polled_at, now), seen))
+    seen = _Seen(len(entries), _remembered(_reckoned(marks, known, polled_at, now), seen), view)
     return Window(_written(seen), gap, _pace(seen))
 
 
@@ -250,14 +261,16 @@ def _moment(at: int) -> datetime:
 
 def _written(seen: _Seen) -> str:
     marks = [[mark.at, *mark.names] for mark in seen.marks]
-    return json.dumps({"count": seen.count, "marks": marks}, separators=(",", ":"))
+    told = {"count": seen.count, "marks": marks, **({"view": seen.view} if seen.view else {})}
+    return json.dumps(told, separators=(",", ":"))
 
 
 def _read(memory: str) -> _Seen:
     """What `memory` holds; nothing where another kind of source or version wrote it."""
     try:
         told = json.loads(memory) if memory else {}
-        return _Seen(int(told.get("count", 0)), tuple(_known(told.get("marks", ()))))
+        marks = tuple(_known(told.get("marks", ())))
+        return _Seen(int(told.get("count", 0)), marks, str(told.get("view", "")))
     except (ValueError, TypeError, AttributeError, RecursionError):
         return _Seen()
 

@@ -16,7 +16,8 @@ from columninch.collect.addresses import normal_url
 from columninch.collect.fetched import Fetched
 from columninch.collect.fetcher.weburl import parse_address
 from columninch.collect.refusals.recognise import not_the_article
-from columninch.errors import ArchiveError, FetchError, NotCaptured, RefusedAddress, SourceError
+from columninch.collect.refusals.refusal import not_captured
+from columninch.errors import ArchiveError, FetchError, RefusedAddress, SourceError
 from columninch.records import Entry
 
 if TYPE_CHECKING:
@@ -95,9 +96,7 @@ def _kept(response: Response, wanted: Wanted, origin: str, tools: Tools) -> Fetc
     refusal = not_the_article(own)
     capture = tools.vault.store(own, before=wanted.before if refusal is None else None)
     if refusal is not None:
-        error = NotCaptured(
-            refusal.kind, refusal.reason, where=own.url, capture=capture, hint=refusal.hint
-        )
+        error = not_captured(refusal, own, capture, where=own.url)
         error.can_retry = False  # a copy stays what it is
         raise error
     return Fetched(capture, from_feed=False, complaint="", final_url=own.url)

@@ -7,7 +7,7 @@ to a person before it is added, the best first:
 1. the main feed, since it tells what is new and carries what pages may not give;
 2. a news sitemap, then the page itself where it lists articles, then any other sitemap;
 3. further feeds, and channels elsewhere that the page links and whose kind knows their
-   addresses (`SourceKind.recognise`, the one place where a kind plugs in here);
+   addresses (`SourceKind.recognise` and `recognise_page`, where a kind plugs in here);
 4. the page itself where it is an article.
 
 Everything is asked through the tools' web, and nothing is kept.
@@ -16,6 +16,7 @@ Everything is asked through the tools' web, and nothing is kept.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -114,19 +115,27 @@ def _on_the_web(url: str, tools: Tools, wish: Wish) -> tuple[FoundSource, ...]:
     tools = looking(tools, browser=wish.options.browser)
     if wish.kind:
         return (_as_wished(url, tools, wish),)
-    channel = _channel(url, "", tools)
-    if channel is not None:
-        return (channel,)
+    if known := _recognised(url):
+        return (_channel(*known[0], "", tools),)
     response = _answer(url, tools)
-    found = _document(url, response, tools) or _page(url, response, tools)
+    found = (
+        _led_to(url, response, tools)
+        or _document(url, response, tools)
+        or _page(url, response, tools)
+    )
     return tuple(replace(one, options=wish.options) for one in found)
 
 
 def _as_wished(url: str, tools: Tools, wish: Wish) -> FoundSource:
     """The address as the kind that a person named, whatever else it might be."""
-    recognise = SOURCE_KINDS[wish.kind].recognise
-    polled = (recognise(url) if recognise else "") or parse_address(url).href
+    kind = SOURCE_KINDS[wish.kind]
+    if kind.recognise is not None and (known := kind.recognise(url)):
+        return replace(_channel(wish.kind, known, "", tools), options=wish.options)
+    polled = parse_address(url).href
     response = _answer(polled, tools)
+    if kind.recognise_page is not None:
+        led = kind.recognise_page(polled, response.body) or polled
+        return replace(_channel(wish.kind, led, "", tools), options=wish.options)
     head = read_head(response.body, response.header("content-type"))
     site = _site(wish.kind, polled, response, head)
     if wish.kind == "feed" and (found := as_feed(polled, response)) is not None:
@@ -184,31 +193,41 @@ def _channels(response: Response, site: FoundSource, tools: Tools) -> Iterator[F
     if root is None:
         return
     base = page_base(root, parse_address(response.final_url))
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for _, anchor in zip(range(MAX_LINKS), root.iter("a"), strict=False):
         try:
             address = parse_address(anchor.get("href") or "", base).href
         except RefusedAddress:
             continue
-        if address in seen or not _recognised(address):
+        known = next(iter(_recognised(address)), None)
+        if known is None or known in seen:
             continue
-        seen.add(address)
-        channel = _channel(address, site.outlet_name, tools)
-        if channel is not None:
+        seen.add(known)
+        with suppress(FetchError, SourceError):
+            channel = _channel(*known, site.outlet_name, tools)
             yield replace(channel, language=channel.language or site.language)
         if len(seen) == MAX_CHANNELS:
             return
 
 
-def _channel(url: str, name: str, tools: Tools) -> FoundSource | None:
-    """The channel at `url` where some kind recognises it and it answers as one."""
-    for kind, polled in _recognised(url):
-        host = parse_address(polled).host.removeprefix("www.")
-        try:
-            return look_at(FoundSource(kind, polled, name or host, note=f"on {host}"), tools)
-        except (FetchError, SourceError):
-            continue
-    return None
+def _led_to(url: str, response: Response, tools: Tools) -> tuple[FoundSource, ...]:
+    """The channel that the page at `url` is, or leads to, where it answers as one."""
+    for key, kind in SOURCE_KINDS.items():
+        led = kind.recognise_page(url, response.body) if kind.recognise_page else None
+        if led:
+            with suppress(FetchError, SourceError):
+                return (_channel(key, led, "", tools),)
+    return ()
+
+
+def _channel(kind: str, polled: str, name: str, tools: Tools) -> FoundSource:
+    """The channel that is polled at an address; without a `name` it has its own, or its host's.
+
+    Raises what a poll of its kind raises.
+    """
+    host = parse_address(polled).host.removeprefix("www.")
+    found = look_at(FoundSource(kind, polled, name, note=f"on {host}"), tools)
+    return replace(found, outlet_name=found.outlet_name or host)
 
 
 def _recognised(url: str) -> list[tuple[str, str]]:

@@ -69,15 +69,20 @@ def looking(tools: Tools, *, browser: bool = False) -> Tools:
 
 
 def look_at(found: FoundSource, tools: Tools) -> FoundSource:
-    """`found` with what it lists now. `tools` are for looking.
+    """`found` with what it lists now, and its own name where it has none. `tools` are for looking.
 
     Raises what a poll of its kind raises.
     """
     kind = pick(SOURCE_KINDS, found.kind, what="source kind")
     polled = kind.poll(PolledSource(found.kind, found.url, options=found.options), tools)
     seen = with_sample(found, polled.entries)
-    note = "; ".join(filter(None, (found.note, polled.complaint)))
-    return replace(seen, url=polled.moved_to or found.url, note=note)
+    titles = (document.listing.title for document in polled.documents)
+    return replace(
+        seen,
+        url=polled.moved_to or found.url,
+        outlet_name=found.outlet_name or next(filter(None, titles), ""),
+        note="; ".join(filter(None, (found.note, polled.complaint))),
+    )
 
 
 def with_sample(found: FoundSource, entries: Iterable[Entry]) -> FoundSource:

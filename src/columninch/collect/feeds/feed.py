@@ -48,8 +48,9 @@ def poll_feed(source: PolledSource, tools: Tools) -> Polled:
         )
     document = _read(response, source.language)
     listing = _moved(source, document, response, tools)
+    before, _ = _memory(source)
     window = follow_window(
-        _memory(source)[0], listing.entries, polled_at=source.polled_at, now=tools.clock.now()
+        before, listing.entries, polled_at=source.polled_at, now=tools.clock.now()
     )
     return replace(
         changed(response, capture, listing),

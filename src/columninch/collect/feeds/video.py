@@ -3,7 +3,9 @@
 1. The caption file that the channel's feed names is fetched and archived.
 2. Where it names none, or that one is gone, the programme's own page is fetched and archived,
    and its `<track>` elements are looked at (HTML, section 4.8.11).
-3. Without captions the feed's description stands in, and the item says so.
+3. A page that names no captions is told from a wall, a challenge or a lost page (`refusals`):
+   those are archived as what came, and tried again as those of articles are (`fetch_page`).
+4. Without captions the feed's description stands in, and the item says so.
 """
 
 from __future__ import annotations
@@ -21,8 +23,10 @@ from columninch.collect.feeds.captions import (
     is_machine_made,
 )
 from columninch.collect.feeds.document import absolute, one_line
+from columninch.collect.fetch_page import is_had_otherwise, page_error
 from columninch.collect.fetched import Fetched
 from columninch.collect.fetcher.exchange import is_unreachable
+from columninch.collect.refusals.recognise import not_the_article
 from columninch.errors import FetchError
 
 if TYPE_CHECKING:
@@ -50,7 +54,7 @@ def fetch_video(wanted: Wanted, tools: Tools) -> Fetched:
         if captions is not None:
             capture = tools.vault.store(captions, before=wanted.before)
             return Fetched(capture, False, "", entry.url or captions.final_url)
-    page = _answer(entry.url, tools, reasons) if entry.url else None
+    page = _watch_page(wanted, tools, reasons) if entry.url else None
     if page is None:
         return _from_feed(wanted, reasons, entry.url)
     tools.vault.store(page, before=None if entry.media_url else wanted.before)
@@ -71,6 +75,28 @@ def _captions(address: str, tools: Tools, reasons: list[str]) -> Response | None
         return response
     reasons.append(f"{address}: a page, or nothing, answered instead of captions")
     return None
+
+
+def _watch_page(wanted: Wanted, tools: Tools, reasons: list[str]) -> Response | None:
+    """The programme's page; None, with one more reason, where it won't be had soon.
+
+    Raises `NotCaptured` where something else came, which is in the archive, and `FetchError`
+    where nothing did.
+    """
+    address = wanted.entry.url
+    try:
+        page = tools.web.get(address)
+        refusal = not_the_article(page)
+        # a player without a word is a programme's page; so is one with captions, whatever it says
+        is_page = refusal is None or refusal.kind == "empty" or any(_tracks(page))
+        if refusal is not None and not (200 <= page.status < 300 and is_page):
+            raise page_error(page, refusal, address, tools)
+    except FetchError as error:
+        if not is_had_otherwise(wanted, error):
+            raise
+        reasons.append(str(error))
+        return None
+    return page
 
 
 def _answer(address: str, tools: Tools, reasons: list[str]) -> Response | None:

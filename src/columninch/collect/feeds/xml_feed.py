@@ -216,9 +216,11 @@ def _is_video(entry: Any) -> bool:
 
 def _complaint(parsed: Any) -> str:
     problem = parsed.get("bozo_exception")
+    unread: str = parsed.get("unread", "")
     if not parsed.get("bozo") or isinstance(problem, HARMLESS):
-        return ""
-    return f"the feed is damaged: {' '.join(str(problem).split())[:200]}"
+        return unread
+    damage = f"the feed is damaged: {' '.join(str(problem).split())[:200]}"
+    return "; ".join(one for one in (damage, unread) if one)
 
 
 def _has_feed_root(body: bytes) -> bool:

@@ -1,4 +1,9 @@
-"""How long a server asks to be left alone: Retry-After (RFC 9110, section 10.2.3)."""
+"""How long a server asks to be left alone: Retry-After.
+
+RFC 9110, section 10.2.3, names it for 503 and redirects, RFC 6585, section 4, for 429. It means
+the same with any status, and servers send it with others (403, 500, 502), so that it is kept
+whatever the status. A whole host is left alone only where the status says that it is overloaded.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +19,7 @@ if TYPE_CHECKING:
     from columninch.records import Response
 
 ASKING_FOR_TIME = frozenset({429, 503})
+"""Statuses of a server that is overloaded, by us or by others."""
 MAX_RETRY_AFTER_SECONDS = 86_400.0
 
 
@@ -35,14 +41,13 @@ def retry_after_seconds(
     return min(max((until - now).total_seconds(), 0.0), most)
 
 
-def status_error(response: Response, what: str, now: datetime) -> FetchError:
+def status_error(response: Response, what: str) -> FetchError:
     """The error for an answer that is not what was asked for; `what` answered it.
 
-    Its `retry_after_seconds` is set where the server asks for time (status 429 and 503).
+    Its `retry_after_seconds` is set where the server asks for time.
     """
     error = FetchError(
         f"{what} answered {response.status}", where=response.url, status=response.status
     )
-    if response.status in ASKING_FOR_TIME:
-        error.retry_after_seconds = retry_after_seconds(response.headers, now)
+    error.retry_after_seconds = retry_after_seconds(response.headers, response.at)
     return error

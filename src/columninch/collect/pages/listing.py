@@ -8,11 +8,15 @@ Which links are articles is learned from the page itself, or said by a person's 
    the text is as long as a headline and set as one; a date stands beside it) and by those of
    its neighbours: links in the same place of the structure, and addresses of one pattern, are
    articles together or not at all.
+
+Where none of the articles was there at the last poll, the page has moved past what lies between
+(`windows`). By another selector, or in a browser, it lists other links: that is no move.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -25,6 +29,7 @@ from columninch.collect.asking import ask_page_source, changed, unchanged
 from columninch.collect.pages.listing_dates import date_beside
 from columninch.collect.pages.listing_links import Link, chosen_links, page_links
 from columninch.collect.pages.page_head import parse_page, read_head
+from columninch.collect.windows import follow_window, window_pace
 from columninch.errors import SourceError
 from columninch.records import Entry, Listing, PrintedDate
 
@@ -57,16 +62,29 @@ def poll_listing(source: PolledSource, tools: Tools) -> Polled:
     """
     response = ask_page_source(source, tools)
     if response.status == 304:
-        return unchanged(source, response)
+        return replace(unchanged(source, response), pace=window_pace(source.memory))
     capture = tools.vault.store(response, before=source.before)
+    options, now = source.options, tools.clock.now()
     listing = read_listing(
         response.body,
         response.header("content-type"),
         response.final_url,
-        source.options.selector,
-        tools.clock.now(),
+        options.selector,
+        now,
     )
-    return changed(response, capture, listing)
+    window = follow_window(
+        source.memory,
+        listing.entries,
+        polled_at=source.polled_at,
+        now=now,
+        view=f"browser {options.selector}" if options.browser else options.selector,
+    )
+    return replace(
+        changed(response, capture, listing),
+        memory=window.memory,
+        gaps=(window.gap,) if window.gap else (),
+        pace=window.pace,
+    )
 
 
 def read_listing(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from columninch.collect.asking import ask_page_source, changed, unchanged
 from columninch.collect.pages.page_head import read_head
 from columninch.collect.refusals.recognise import not_the_article
-from columninch.errors import NotCaptured
+from columninch.collect.refusals.refusal import not_captured
 from columninch.records import Entry, Listing
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ def poll_page(source: PolledSource, tools: Tools) -> Polled:
     capture = tools.vault.store(response, before=source.before)
     refusal = not_the_article(response)
     if refusal is not None:
-        raise NotCaptured(
-            refusal.kind, refusal.reason, where=source.url, capture=capture, hint=refusal.hint
-        )
+        raise not_captured(refusal, response, capture, where=source.url)
     head = read_head(response.body, response.header("content-type"))
     entry = Entry(url=response.final_url, title=head.title)
     return changed(response, capture, Listing(title=head.site_name, entries=(entry,)))

@@ -27,6 +27,8 @@ class SeenNumbers:
     """0 where nothing is."""
     latest: frozenset[int] = frozenset()
     """The highest numbers that the last new page showed."""
+    window: str = ""
+    """When its posts came, as `windows` keeps it."""
 
     def is_met(self, numbers: frozenset[int]) -> bool:
         """Whether a page that shows `numbers` reaches back to what was seen."""
@@ -38,22 +40,24 @@ class SeenNumbers:
 
     def to_text(self) -> str:
         """As a source's memory keeps it."""
-        return json.dumps({"highest": self.highest, "latest": sorted(self.latest)})
+        told = {"highest": self.highest, "latest": sorted(self.latest), "window": self.window}
+        return json.dumps(told)
 
 
 def seen_before(memory: str) -> SeenNumbers:
     """What `memory` says; nothing where it says nothing that can be read."""
     try:
         kept = json.loads(memory or "{}")
-        return SeenNumbers(int(kept["highest"]), frozenset(map(int, kept["latest"])))
+        latest = frozenset(map(int, kept["latest"]))
+        return SeenNumbers(int(kept["highest"]), latest, str(kept.get("window", "")))
     except (ValueError, TypeError, KeyError):
         return SeenNumbers()
 
 
-def seen_now(numbers: Iterable[int]) -> SeenNumbers:
+def seen_now(numbers: Iterable[int], window: str = "") -> SeenNumbers:
     """What is to be remembered after a poll that showed `numbers`."""
     latest = sorted(numbers)[-MOST_KEPT:]
-    return SeenNumbers(latest[-1] if latest else 0, frozenset(latest))
+    return SeenNumbers(latest[-1] if latest else 0, frozenset(latest), window)
 
 
 def missing(numbers: Iterable[int], after: int) -> list[tuple[int, int]]:

@@ -8,11 +8,13 @@
    whole there, so that no page of its own is asked.
 4. Numbers that lack inside of what was shown were deleted, or never were posts; numbers
    between the last page that was reached and what was seen could not be had. Each becomes
-   one gap, never one for a post.
+   one gap, never one for a post. The window (`windows`) tells the pace alone: what it has
+   moved past is among the missing numbers already.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from columninch.collect.polled import Document, Polled
@@ -22,20 +24,19 @@ from columninch.collect.previews.numbers import (
     seen_before,
     seen_now,
 )
-from columninch.collect.previews.preview_page import PreviewPage, preview_address, read_preview
+from columninch.collect.previews.preview_page import PreviewPage, read_preview
 from columninch.collect.refusals.recognise import not_the_article
+from columninch.collect.windows import follow_window, window_pace
 from columninch.errors import FetchError, SourceError
 from columninch.records import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from columninch.collect.polled import PolledSource
+    from columninch.collect.polled import Pace, PolledSource
     from columninch.collect.previews.numbers import SeenNumbers
     from columninch.records import Gap, Response
     from columninch.tools import Tools
-
-__all__ = ["poll_preview", "preview_address"]
 
 MOST_PAGES = 20
 """Asked in one poll: some four hundred posts."""
@@ -56,7 +57,7 @@ def poll_preview(source: PolledSource, tools: Tools) -> Polled:
     shown = [(newest, page), *_older(page, seen, tools)]
     numbers = frozenset[int]().union(*(page.numbers for _, page in shown))
     if max(numbers, default=0) <= seen.highest:
-        return Polled(moved_to=newest.moved_to, memory=source.memory)
+        return Polled(moved_to=newest.moved_to, memory=source.memory, pace=_pace(seen.window, page))
     documents = tuple(
         Document(
             tools.vault.store(response, before=source.before if response is newest else None),
@@ -65,12 +66,24 @@ def poll_preview(source: PolledSource, tools: Tools) -> Polled:
         for response, page in reversed(shown)
         if max(page.numbers) > seen.highest
     )
+    posts = [entry for _, one in shown for entry in one.entries]
+    window = follow_window(
+        seen.window, posts, polled_at=source.polled_at, now=tools.clock.now()
+    ).memory
     return Polled(
         documents,
         moved_to=newest.moved_to,
-        memory=seen_now(numbers).to_text(),
-        gaps=tuple(_gaps([page for _, page in shown], numbers, seen, tools)),
+        memory=seen_now(numbers, window).to_text(),
+        gaps=tuple(_gaps([one for _, one in shown], numbers, seen, tools)),
+        pace=_pace(window, page),
     )
+
+
+def _pace(window: str, newest: PreviewPage) -> Pace | None:
+    """How the channel publishes, and how many of its posts one poll could reach."""
+    pace = window_pace(window)
+    pages = MOST_PAGES if newest.older else 1
+    return replace(pace, window=pages * len(newest.numbers)) if pace else None
 
 
 def _older(

@@ -20,6 +20,7 @@ from lxml import etree
 
 from columninch.collect.feeds.dates import feed_date
 from columninch.collect.fetcher.weburl import parse_address
+from columninch.collect.previews.addresses import channel_name
 from columninch.errors import RefusedAddress
 from columninch.records import Entry
 from columninch.text.words import word_set
@@ -44,7 +45,6 @@ PARTS = {
 """What a post carries beside its words, by the end of its class name."""
 
 _POST = re.compile(r"([A-Za-z0-9_]{1,64})/([1-9][0-9]{0,9})")
-_NAME_PATH = re.compile(r"/(?:s/)?([A-Za-z0-9_]{1,64})(?:/[0-9]*)?/?")
 _ALBUM = re.compile(r"/([A-Za-z0-9_]{1,64})/([1-9][0-9]{0,9})\?single\b")
 _BACKGROUND = re.compile(r"background-image\s*:\s*url\(\s*['\"]?([^'\")]{1,2000})")
 _NOT_OWN = (
@@ -80,15 +80,6 @@ class PreviewPage:
 NO_PAGE = PreviewPage(
     "", (), frozenset(), "", is_preview=False, is_application_page=False, has_followers=False
 )
-
-
-def channel_name(url: str) -> str:
-    """The name of the channel at `url` (`/s/NAME`, `/NAME` or `/NAME/123`), or empty."""
-    try:
-        found = _NAME_PATH.fullmatch(parse_address(url).path)
-    except RefusedAddress:
-        return ""
-    return found[1] if found and found[1] != "s" else ""
 
 
 def preview_address(url: str, body: bytes) -> str | None:

@@ -13,14 +13,13 @@ and the heading of a lost page on a page that doesn't call itself an article.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from columninch.collect.refusals import words
 from columninch.collect.refusals.kinds import REFUSALS
 from columninch.collect.refusals.page import Glance, Look, glance, look
+from columninch.collect.refusals.refusal import Refusal
 from columninch.collect.refusals.ways import listing_reached, wall_reached
-from columninch.registry import pick
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
@@ -55,21 +54,6 @@ STATUSES = {
     451: "legal",
 }
 MARKUP = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why an answer is not the article."""
-
-    kind: str
-    """A key of the refusals' registry."""
-    reason: str
-    """In words, with what gave it away."""
-
-    @property
-    def hint(self) -> str:
-        """What a person can do."""
-        return pick(REFUSALS, self.kind, what="refusal").hint
 
 
 def not_the_article(response: Response) -> Refusal | None:

@@ -13,6 +13,8 @@ MAX_CHILDREN = 500
 MAX_UNDATED = 20_000
 """Pages without any date that are remembered, so that a new one is known as new. A sitemap
 that would go past it is not watched for such pages: half a memory would take old for new."""
+MAX_WINDOWS = 8
+"""News sitemaps whose windows are remembered, some 7,000 characters each."""
 MARK_LENGTH = 6
 """Characters of a page's mark, of six bits each: one in three million new pages is missed."""
 
@@ -33,6 +35,16 @@ class Child:
     """It listed something recent."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewsWindow:
+    """The window of a news sitemap."""
+
+    round: int
+    """The poll that last asked it."""
+    memory: str
+    """What it listed, as `windows` keeps it."""
+
+
 @dataclass(slots=True)
 class SitemapMemory:
     """What was found at the last poll."""
@@ -43,6 +55,8 @@ class SitemapMemory:
     """By the mark of their address."""
     undated: dict[str, set[str]] = field(default_factory=dict)
     """Marks of pages without any date, by the mark of the sitemap that lists them."""
+    windows: dict[str, NewsWindow] = field(default_factory=dict)
+    """Of news sitemaps, by the mark of their address."""
 
     def new_undated(self, sitemap: str, marks: set[str], *, is_whole: bool) -> set[str] | None:
         """Of `marks`, which `sitemap` lists, those that it did not before; they are kept.
@@ -60,6 +74,7 @@ class SitemapMemory:
     def written(self) -> str:
         """As text; what was asked longest ago is dropped where there is too much."""
         kept = sorted(self.children.items(), key=lambda one: -one[1].round)[:MAX_CHILDREN]
+        windows = sorted(self.windows.items(), key=lambda one: -one[1].round)[:MAX_WINDOWS]
         return json.dumps(
             {
                 "round": self.round,
@@ -71,6 +86,7 @@ class SitemapMemory:
                     for mark, one in kept
                 },
                 "undated": {key: "".join(sorted(marks)) for key, marks in self.undated.items()},
+                "windows": {key: [one.round, one.memory] for key, one in windows},
             },
             separators=(",", ":"),
         )  # fmt: skip
@@ -83,7 +99,11 @@ def read_memory(text: str) -> SitemapMemory:
         return SitemapMemory(
             round=int(kept.get("round", 0)),
             children={mark: _child(values) for mark, values in kept.get("children", {}).items()},
-            undated={key: _marks(str(told)) for key, told in kept.get("undated", {}).items()},
+            undated={key: read_marks(str(told)) for key, told in kept.get("undated", {}).items()},
+            windows={
+                key: NewsWindow(int(asked), str(told))
+                for key, (asked, told) in kept.get("windows", {}).items()
+            },
         )
     except (AttributeError, TypeError, ValueError):
         return SitemapMemory()
@@ -102,5 +122,6 @@ def _child(values: list[Any]) -> Child:
     )
 
 
-def _marks(text: str) -> set[str]:
+def read_marks(text: str) -> set[str]:
+    """The marks that stand one behind the other in `text`."""
     return {text[at : at + MARK_LENGTH] for at in range(0, len(text), MARK_LENGTH)}

@@ -4,7 +4,10 @@
    the sitemaps below it may have changed all the same.
 2. Of the sitemaps below, only those are asked that changed by the index's own word or whose
    server says so, the likeliest first, and only so many a poll; the rest waits its turn.
-3. Each answer is archived, and lists the pages that are wanted (`sitemap_choice`).
+3. Each answer is archived, and lists the pages that are wanted (`choice`).
+4. A news sitemap that has moved past what nobody saw leaves a gap (`news_windows`).
+
+A period of the past is another matter: all that may hold some of it is asked (`period`).
 """
 
 from __future__ import annotations
@@ -14,22 +17,17 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from columninch.collect.address_shape import days_named
 from columninch.collect.asking import ask_source
 from columninch.collect.fetcher.weburl import parse_address
 from columninch.collect.polled import Document, Polled, PolledSource
-from columninch.collect.sitemaps.choice import (
-    Window,
-    children_to_ask,
-    is_in,
-    is_stamped,
-    may_be_article,
-    window_of,
-)
+from columninch.collect.sitemaps.choice import Window, children_to_ask, window_of
 from columninch.collect.sitemaps.document import ListedPage, SitemapDocument, read_sitemap
+from columninch.collect.sitemaps.listed import page_entry, recent_pages
 from columninch.collect.sitemaps.memory import Child, SitemapMemory, mark, read_memory
+from columninch.collect.sitemaps.news_windows import NewsWindows
+from columninch.collect.sitemaps.period import MAX_DEPTH, poll_period
 from columninch.errors import FetchError, SourceError
-from columninch.records import Entry, Listing
+from columninch.records import Listing
 from columninch.tools import Tools
 
 if TYPE_CHECKING:
@@ -37,10 +35,6 @@ if TYPE_CHECKING:
 
 MAX_ASKED = 10
 """Sitemaps below an index that one poll asks."""
-MAX_ASKED_FOR_PERIOD = 100
-"""The same where a person wants a period of the past."""
-MAX_DEPTH = 3
-"""Indexes below indexes; the protocol knows none, sites do."""
 MAX_LISTED = 2_000
 """Pages that one poll lists: the newest; more is no news but a site's move."""
 
@@ -53,6 +47,7 @@ class _Round:
     tools: Tools
     window: Window
     memory: SitemapMemory
+    news: NewsWindows
     documents: list[Document] = field(default_factory=list)
     queue: deque[tuple[ListedPage, int]] = field(default_factory=deque)
     met: set[str] = field(default_factory=set)
@@ -65,13 +60,21 @@ def poll_sitemap(source: PolledSource, tools: Tools) -> Polled:
     Raises `FetchError` where it can't be had and `SourceError` where it is no sitemap; what
     is wrong with a sitemap below it is a complaint.
     """
+    now = tools.clock.now()
+    window = window_of(source, now)
+    if window.is_period:
+        return poll_period(source, window, tools)
     memory = read_memory(source.memory)
     response = ask_source(source, tools)
-    round_ = _Round(source, tools, window_of(source, tools.clock.now()), memory)
+    news = NewsWindows(memory, source.polled_at, now)
+    round_ = _Round(source, tools, window, memory, news)
     memory.round += 1
     round_.met.add(parse_address(response.final_url).href)
     _take_in_root(round_, response)
     _ask_those_below(round_)
+    if response.status == 304 and round_.documents:
+        # it comes first, so that it is the document that the next poll is handed
+        round_.documents.insert(0, Document(source.before, Listing("", ())))
     return Polled(
         tuple(round_.documents),
         etag=response.header("etag") or (source.etag if response.status == 304 else ""),
@@ -79,6 +82,8 @@ def poll_sitemap(source: PolledSource, tools: Tools) -> Polled:
         or (source.last_modified if response.status == 304 else ""),
         moved_to=response.moved_to,
         memory=memory.written(),
+        gaps=news.gaps(),
+        pace=news.pace(),
     )
 
 
@@ -93,6 +98,7 @@ def _take_in_root(round_: _Round, response: Response) -> None:
         kept = tools.vault.payload(source.before)
         document = read_sitemap(kept, source.before.content_type, source.before.url)
     else:
+        round_.news.unchanged(source.url)
         return
     _queue(round_, document, depth=1)
 
@@ -107,17 +113,14 @@ def _queue(round_: _Round, document: SitemapDocument, depth: int) -> None:
 
 
 def _ask_those_below(round_: _Round) -> None:
-    asked = MAX_ASKED_FOR_PERIOD if round_.window.is_period else MAX_ASKED
-    while round_.queue and asked:
+    for _ in range(MAX_ASKED):
+        if not round_.queue:
+            return
         child, depth = round_.queue.popleft()
-        asked -= 1
         try:
             _ask_child(round_, child, depth)
         except (FetchError, SourceError) as error:
             round_.documents.append(Document(None, Listing("", (), complaint=str(error))))
-    if round_.queue and round_.window.is_period:
-        told = f"{len(round_.queue)} of its sitemaps were not asked; the next poll goes on"
-        round_.documents.append(Document(None, Listing("", (), complaint=told)))
 
 
 def _ask_child(round_: _Round, child: ListedPage, depth: int) -> None:
@@ -133,6 +136,7 @@ def _ask_child(round_: _Round, child: ListedPage, depth: int) -> None:
             child.changed, before.etag, before.last_modified, before.digest,
             memory.round, before.is_lively,
         )  # fmt: skip
+        round_.news.unchanged(child.url)
         return
     document = read_sitemap(response.body, response.header("content-type"), response.final_url)
     listing = _listing(round_, document, child.url)
@@ -147,14 +151,11 @@ def _ask_child(round_: _Round, child: ListedPage, depth: int) -> None:
 
 def _listing(round_: _Round, document: SitemapDocument, url: str) -> Listing:
     """The pages of one sitemap that are wanted, the newest first."""
-    wanted, undated = _sorted_out(round_.window, document, url)
-    new, too_many = _new(round_, undated, url, is_whole=not document.complaint)
-    wanted = sorted([*wanted, *new], key=_age)
-    left_out = 0
-    if not round_.window.is_period:
-        left_out = max(0, len(wanted) - round_.room)
-        wanted = wanted[: round_.room]
-        round_.room -= len(wanted)
+    wanted, too_many = recent_pages(document, url, round_.window, round_.memory)
+    round_.news.follow(document, url)
+    left_out = max(0, len(wanted) - round_.room)
+    wanted = wanted[: round_.room]
+    round_.room -= len(wanted)
     complaints = (
         document.complaint,
         too_many,
@@ -162,44 +163,6 @@ def _listing(round_: _Round, document: SitemapDocument, url: str) -> Listing:
     )
     return Listing(
         document.outlet_name,
-        tuple(map(_entry, wanted)),
+        tuple(map(page_entry, wanted)),
         complaint="; ".join(filter(None, complaints)),
     )
-
-
-def _sorted_out(
-    window: Window, document: SitemapDocument, url: str
-) -> tuple[list[ListedPage], list[ListedPage]]:
-    """The pages whose date lies in `window`, and those that bear none."""
-    trusts_change = not is_stamped(document.pages)
-    around = days_named(parse_address(url))
-    wanted, undated = [], []
-    for page in filter(may_be_article, document.pages):
-        verdict = is_in(page, window, trusts_change=trusts_change, around=around)
-        if verdict is None:
-            undated.append(page)
-        elif verdict:
-            wanted.append(page)
-    return wanted, undated
-
-
-def _new(
-    round_: _Round, undated: list[ListedPage], url: str, *, is_whole: bool
-) -> tuple[list[ListedPage], str]:
-    """Of the pages without a date those that were not there before, and a complaint."""
-    if round_.window.is_period:
-        return [], ""
-    by_mark = {mark(page.url): page for page in undated}
-    new = round_.memory.new_undated(mark(url), set(by_mark), is_whole=is_whole)
-    if new is None:
-        return [], f"its {len(by_mark):,} pages without a date are too many to be watched"
-    return [by_mark[key] for key in by_mark if key in new], ""
-
-
-def _age(page: ListedPage) -> float:
-    at = page.published.at if page.published else page.changed_at
-    return -at.timestamp() if at else 0.0
-
-
-def _entry(page: ListedPage) -> Entry:
-    return Entry(url=page.url, title=page.title, authors=page.authors, published=page.published)
