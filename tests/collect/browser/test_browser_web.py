@@ -148,8 +148,8 @@ def test_a_page_gets_nothing_that_it_wants_of_its_reader(browser, pages, standin
 def test_a_page_that_never_ends_is_cut_and_the_next_one_is_shown(site, make_browser):
     site.pages["/busy"] = Page(b"<p>a</p><script>while (true);</script>")
     site.pages["/"] = Page(b"<p>text</p>")
-    browser = make_browser(page_seconds=6)
-    with pytest.raises(FetchError, match="not done within 6 seconds") as late:
+    browser = make_browser(page_seconds=10)
+    with pytest.raises(FetchError, match="not done within 10 seconds") as late:
         browser.get("http://tern.example/busy")
     assert late.value.can_retry
     assert b"text" in browser.get("http://tern.example/").body

@@ -72,6 +72,7 @@ class BrowserPage:
         self.wish = ""
         """Where script or a refresh would have led."""
         self._session = ""
+        self._target = ""
         self._world = 0
         wire.listener = self._hear
         made = self._call("Target.createBrowserContext", {"disposeOnDetach": True})
@@ -84,7 +85,7 @@ class BrowserPage:
         settings = self._settings
         size = {"width": settings.width, "height": settings.height}
         made = self._call("Target.createTarget", {"url": "about:blank", **context, **size})
-        self._target: str = made["targetId"]
+        self._target = made["targetId"]
         attached = self._call("Target.attachToTarget", {"targetId": self._target, "flatten": True})
         self._session = attached["sessionId"]
         for domain in ("Page", "Network", "Inspector"):
@@ -254,7 +255,9 @@ class BrowserPage:
     def _decide(self, params: Params) -> None:
         asked = {"requestId": params["requestId"]}
         request, kind = params["request"], params["resourceType"]
-        if kind == "Document" and params["frameId"] == self._target:
+        if not self._target:  # of a page before this one, whose end the browser is still at
+            self._wire.post("Fetch.failRequest", {**asked, "errorReason": "Aborted"})
+        elif kind == "Document" and params["frameId"] == self._target:
             self._navigate(asked, request)
         elif kind in NOT_READ or "Service-Worker" in request["headers"]:
             self._wire.post("Fetch.failRequest", {**asked, "errorReason": "BlockedByClient"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import logging
 import os
 import queue
 import threading
@@ -16,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+logger = logging.getLogger(__name__)
 
 Params = dict[str, Any]
 MAX_MESSAGE = 200_000_000
@@ -117,7 +120,10 @@ class Wire:
             if answers is not None:
                 answers.put(message)
         elif self.listener is not None:
-            self.listener(message["method"], message["params"], message.get("sessionId", ""))
+            try:
+                self.listener(message["method"], message["params"], message.get("sessionId", ""))
+            except Exception:  # one event that isn't understood must not stop all others
+                logger.exception("the browser's event %s was not heard", message["method"])
 
 
 def _some(from_browser: int) -> bytes:
