@@ -10,14 +10,18 @@ REPLAY := build/replay
 REPLAY_PACKAGE := replaywebpage-2.5.3
 REPLAY_SHA256 := b7d35c39c4da9b7121c5a393911d8675d4cc6f19513c380191e16b086bea812c
 
+# Some processes share the tests. Those that make desks of their own, on SQLite, run once.
+SHARED := -n auto --maxprocesses 4
+ON_SQLITE := --ignore-glob='tests/desk/test_killed*' --ignore=tests/desk/test_demo.py
+
 .PHONY: demo soak test lint bench docs serve setup clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/columninch demo --into demo
 
 test: setup $(REPLAY)/stamp
-	$(BIN)/python -m pytest
-	COLUMNINCH_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/desk
+	$(BIN)/python -m pytest $(SHARED)
+	COLUMNINCH_TEST_DATABASE=postgresql $(BIN)/python -m pytest $(SHARED) tests/desk $(ON_SQLITE)
 
 lint: setup
 	$(BIN)/ruff format --check src tests benchmarks
