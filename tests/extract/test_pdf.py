@@ -184,6 +184,6 @@ def test_a_file_that_is_too_large_is_not_even_looked_at(monkeypatch: pytest.Monk
 
 
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "SECONDS", -4.9)
+    monkeypatch.setattr(pdf, "SECONDS", -4.999)
     with pytest.raises(ReadingError, match="can't be read within"):
         read(page_of(b"BT ET"))
