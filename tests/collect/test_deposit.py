@@ -49,7 +49,7 @@ def test_an_address_with_a_place_in_it_takes_the_page_encoded():
     ("answer", "told", "seconds"),
     [
         (Page(status=429, headers={"Retry-After": "90"}), "answered 429", 90),
-        (Page(status=503, headers={"Retry-After": "Wed, 04 Mar 2026 13:00:00 GMT"}), "503", None),
+        (Page(status=503, headers={"Retry-After": "Wed, 04 Mar 2026 13:00:00 GMT"}), "503", 3600),
         (Page(status=404), "answered 404", None),
         (Page(b"queued"), "does not say where", None),
         (

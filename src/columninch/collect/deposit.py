@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from columninch.collect.fetcher.retry_after import retry_after_seconds, status_error
 from columninch.collect.fetcher.weburl import parse_address
 from columninch.errors import FetchError, RefusedAddress
 
@@ -40,16 +41,13 @@ def deposit_page(url: str, archive: str, web: Web) -> str:
     asked = deposit_address(url, archive)
     answer = web.get(asked)
     if not 200 <= answer.status < 300:
-        error = FetchError(
-            f"the archive answered {answer.status}", where=asked, status=answer.status
-        )
+        error = status_error(answer, "the archive")
         error.can_retry = True  # an archive that has no room today may have some tomorrow
-        error.retry_after_seconds = _seconds(answer.header("retry-after"))
         raise error
     found = _copy_address(answer, asked)
     if not found:
         error = FetchError("the archive does not say where its copy is", where=asked)
-        error.retry_after_seconds = _seconds(answer.header("retry-after"))
+        error.retry_after_seconds = retry_after_seconds(answer.headers, answer.at)
         raise error
     return found
 
@@ -94,9 +92,3 @@ def _told_in_json(answer: Response) -> list[str]:
     if not isinstance(told, dict) or told.get("status") == "pending":
         return []
     return [one for name in JSON_NAMES if isinstance(one := told.get(name), str)]
-
-
-def _seconds(retry_after: str) -> float | None:
-    """Of a Retry-After in seconds; None for a date, which is taken for "later"."""
-    is_number = retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 7
-    return float(retry_after) if is_number else None
