@@ -164,6 +164,8 @@ def test_status_tells_stages_sources_and_setbacks(columninch, watched):
     told = columninch("status", "--desk", watched)
     assert told.code == 0
     assert f"{len(OUTLETS)} sources: {len(OUTLETS)} in order" in told.out
+    row = next(line for line in told.out.splitlines() if line.startswith("Isle Courier"))
+    assert row.split()[2:5] == ["feed", "in", "order"]
     state = columninch("status", "--json", "--desk", watched).json
     assert set(state) == {"waiting", "summary", "sources", "setbacks"}
     assert state["summary"] == {"in order": len(OUTLETS)}
@@ -179,13 +181,20 @@ def test_status_has_a_line_for_each_source_in_trouble(columninch, watched):
     for number in range(3):
         row = press.setback("fetch", 900 + number, "no browser", bamdad)
         models.Setback.objects.filter(pk=row.pk).update(kind="no-browser")
-    told = columninch("status", "--desk", watched).out
-    summary, *lines = told.partition("\n\n")[2].splitlines()
-    assert summary == "3 sources: 1 gone, 1 no browser, 1 set back"
+    _, sources, troubles = columninch("status", "--desk", watched).out.split("\n\n")
+    assert sources.startswith("3 sources: 1 gone, 1 no browser, 1 set back\n")
+    lines = troubles.splitlines()
     assert len(lines) == 3
     assert f"feed {ledger.url}: gone since 2026-05-11" in lines[0]
     assert "3 pages wait for a browser: set browser.executable" in lines[1]
     assert "the source answered 404 (it may have moved); next: 2026-05-10 13:00 UTC" in lines[2]
+
+
+def test_status_lists_many_sources_only_when_asked(columninch, watched, monkeypatch):
+    monkeypatch.setattr("columninch.cli.commands.status.FEW", 2)
+    head = "last success"
+    assert head not in columninch("status", "--desk", watched).out
+    assert head in columninch("status", "--all", "--desk", watched).out
 
 
 def test_run_tries_what_waits_for_a_browser_once_there_is_one(columninch, watched):

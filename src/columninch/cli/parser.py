@@ -87,6 +87,12 @@ def _backfill(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _status(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--all", action="store_true", help="every source, also where there are many"
+    )
+
+
 def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--watch", action="store_true", help="go on, looking again every minute")
     parser.add_argument("--quiet", action="store_true", help="no progress, only the last table")
@@ -258,7 +264,7 @@ COMMANDS = (
     ),
     Command(
         ("status",), "status", "what waits, what failed, how the sources are",
-        "columninch status --desk my-desk", has_json=True,
+        "columninch status --desk my-desk", _status, has_json=True,
     ),
     Command(
         ("digest", "draft"), "digest_draft", "draft the digest of a week",

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from columninch.desk.reads.source_health import SourceHealth
 
 
+FEW = 40
+"""So many sources are listed unasked."""
+
+
 def run(given: argparse.Namespace) -> int:
-    """Show the state of the desk: the sources in trouble, and all of them with --json."""
+    """Show the state of the desk: its stages, its sources, and what is wrong with some."""
     open_desk(given.desk)
 
     from columninch.desk.reads.periods import newest_period
@@ -41,6 +45,12 @@ def run(given: argparse.Namespace) -> int:
     show_table(["stage", "waiting"], list(waiting.items()))
     print()
     print(_summary(healths))
+    if healths and (given.all or len(healths) <= FEW):
+        show_table(
+            ["source", "kind", "state", "items", "usually", "last success", "next"],
+            [_row(health) for health in healths],
+        )
+        print()
     for health in healths:
         if health.is_in_trouble:
             print(_line(health))
@@ -62,6 +72,19 @@ def _summary(healths: tuple[SourceHealth, ...]) -> str:
     states = Counter(health.state for health in healths)
     told = ", ".join(f"{count} {state}" for state, count in states.items())
     return f"{sources}: {told}" if told else sources
+
+
+def _row(health: SourceHealth) -> list[object]:
+    usual = health.output.usual_count
+    return [
+        health.source.outlet.name,
+        health.source.kind,
+        health.state,
+        health.output.item_count,
+        "–" if usual is None else f"{usual:g}",
+        f"{health.answered_at:%Y-%m-%d %H:%M}" if health.answered_at else "never",
+        _next(health).removesuffix(" UTC"),
+    ]
 
 
 def _line(health: SourceHealth) -> str:
