@@ -32,8 +32,7 @@ STAGES: tuple[Stage, ...] = (
 
     Stage("fetch", "archive each item's page", collect.REVISIONS,
           waiting.items_to_fetch, intake.wanted_item, each(fetch_item), intake.keep_fetch,
-          ("poll",), marks=(Item, "first_seen_at"), lane="listed__source",
-          source_of=intake.source_of_item),
+          ("poll",), marks=(Item, "first_seen_at"), lane="listed__source", source_of=intake.lister),
 
     Stage("read", "bytes to text", extract.REVISIONS,
           waiting.fetches_to_read, reading.capture_to_read, each(work.read_capture),

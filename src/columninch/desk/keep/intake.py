@@ -275,14 +275,14 @@ def keep_fetch(row: Item, kept: Kept) -> None:
         add_addresses(row, [("url", normal_url(fetched.final_url))])
 
 
-def source_of_item(row: Item) -> int | None:
+def lister(row: Item) -> int | None:
     """The source that listed an item."""
     return Listed.objects.filter(item=row).values_list("source_id", flat=True).first()
 
 
 def source_of_fetch(row: Fetch) -> int | None:
     """The source that listed a fetched item."""
-    return source_of_item(row.item)
+    return lister(row.item)
 
 
 def source_itself(row: Source) -> int | None:
