@@ -24,8 +24,10 @@ from columninch.errors import FetchError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SLOW_SECONDS = 2.0
+SLOW_SECONDS = 0.25
 """A thread that is longer at one value is waiting for a server."""
+MOST_WAITING = 20
+"""So many times as many threads as may work at once are there at most, those that wait included."""
 MOST_THREADS = 500
 FAILURES = 2
 """So many times without any answer, and a lane is closed."""
@@ -61,6 +63,7 @@ class Crew:
         """`work` makes a result of a value, or returns an error; it never raises."""
         self._work = work
         self._at_once = at_once
+        self._most = min(MOST_WAITING * at_once, MOST_THREADS)
         self._lock = threading.Lock()
         self._work_is_there = threading.Condition(self._lock)
         self._something_is_done = threading.Condition(self._lock)
@@ -135,7 +138,7 @@ class Crew:
     def _hire(self) -> None:
         """Threads for ready lanes, as many as may work at once."""
         idle = sum(at is None for at in self._begun.values())
-        room = min(self._at_once - self._active(), MOST_THREADS - len(self._begun) + idle)
+        room = min(self._at_once - self._active(), self._most - len(self._begun) + idle)
         wanted = min(len(self._ready), room)
         for _ in range(wanted - idle):
             thread = threading.Thread(target=self._serve, daemon=True, name="crew")
