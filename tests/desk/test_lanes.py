@@ -118,6 +118,37 @@ def test_a_server_that_hangs_delays_nobody_else(monkeypatch):
     assert max(ended.values()) - begun < 3, "the four came through while eight hung"
 
 
+def test_those_that_wait_are_many_times_as_many_and_no_more(monkeypatch):
+    monkeypatch.setattr(crew, "SLOW_SECONDS", 0.01)
+    monkeypatch.setattr(crew, "MOST_WAITING", 3)
+    lock, release = threading.Lock(), threading.Event()
+    at_work, most = 0, 0
+
+    def work(value):
+        nonlocal at_work, most
+        with lock:
+            at_work += 1
+            most = max(most, at_work)
+        release.wait(5)
+        with lock:
+            at_work -= 1
+        return value
+
+    some = Crew(work, 2)
+    for number in range(20):
+        some.give(Task(number, number, number))
+    until = time.monotonic() + 0.5
+    done = []
+    while time.monotonic() < until:
+        done += some.finished(0.02)
+    release.set()
+    while not some.is_idle():
+        done += some.finished(0.1)
+    some.close()
+    assert most == 6
+    assert len(done) == 20
+
+
 @pytest.mark.django_db
 def test_a_host_that_gives_no_answer_twice_is_asked_no_more_in_this_turn():
     (some,) = outlets(1, 9).values()
