@@ -175,6 +175,20 @@ def test_the_outlets_name_is_no_part_of_the_title(title: str, wanted: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Night ferry stops for good | Harbour | 4 March", "Night ferry stops for good"),
+        ("Night ferry stops for good – TSC – 4.3.", "Night ferry stops for good"),
+        ("Night ferry stops for good, says council", "Night ferry stops for good, says council"),
+        ("Night ferry stops …", "Night ferry stops for good"),
+    ],
+)
+def test_what_goes_on_behind_the_heading_is_no_part_of_the_title(title: str, wanted: str) -> None:
+    head = f'<meta property="og:title" content="{title}">'
+    assert read(html(head, f"<h1>Night ferry stops for good</h1>{FIGURE}")).title == wanted
+
+
+@pytest.mark.parametrize(
     ("markup", "authors", "agency"),
     [
         (

@@ -32,15 +32,11 @@ def title_of(stated: Statements) -> str:
     """
     names = _names(stated)
     heading = _heading(stated)
-    for candidate in (
-        stated.article.headline,
-        stated.first("og:title", "twitter:title", "dc.title", "headline"),
-        heading,
-        stated.title,
-    ):
+    shared = stated.first("og:title", "twitter:title", "dc.title", "headline")
+    for candidate in (stated.article.headline, shared, heading, stated.title):
         bare = without_outlet(candidate, names)
         if bare and fold(bare) not in names:
-            return _restored(bare, heading)
+            return _as_printed(bare, stated.headings)
     return ""
 
 
@@ -56,11 +52,19 @@ def titles_of(stated: Statements, title: str) -> frozenset[str]:
     return frozenset(one for one in (*given, *headings) if one)
 
 
-def _restored(title: str, heading: str) -> str:
-    """The heading where the title is a cut form of it: "The harbour council …"."""
+def _as_printed(title: str, headings: tuple[str, ...]) -> str:
+    """The heading where the title is a cut form of it, or goes on behind it after a separator.
+
+    "The harbour council …", "Ferry fares rise again | Business | 4 March".
+    """
     cut = re.sub(r"\s*(?:…|\.\.\.)$", "", title)
-    if cut != title and fold(heading).startswith(fold(cut)):
-        return heading
+    if cut != title:
+        whole = (one for one in headings if fold(one).startswith(fold(cut)))
+        return next(whole, title)
+    for one in headings:
+        rest = title[len(one) :]
+        if word_count(one) > 2 and title.startswith(one) and _TAIL_SEPARATOR.match(rest):
+            return one
     return title
 
 
