@@ -11,7 +11,8 @@ from columninch.collect.feeds.parser import MOST_ENTRIES
 from columninch.errors import SourceError
 
 URL = "https://tern.example/feed"
-LIMIT_SECONDS = 20
+LIMIT_SECONDS = 60
+"""Of the processor's time: a busy machine makes nothing late."""
 
 
 @contextmanager
@@ -21,12 +22,12 @@ def in_time():
     def late(number, frame):
         raise TimeoutError
 
-    signal.signal(signal.SIGALRM, late)
-    signal.alarm(LIMIT_SECONDS)
+    signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT_SECONDS)
     try:
         yield
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def rss(inside: str) -> bytes:
