@@ -73,6 +73,14 @@ def test_a_file_that_is_gone_is_forgotten(vault):
     assert not ScannedFile.objects.exists()
 
 
+def test_a_file_that_can_not_be_read_stops_no_other(vault, caplog):
+    folder = runtime.config().archive_folder
+    stored(vault, 1)
+    (folder / "000000.warc.gz").mkdir()  # stands for one that nobody may open
+    assert adopt_captures(folder) == 1
+    assert "000000.warc.gz was not looked through" in caplog.text
+
+
 def test_a_place_in_the_archive_has_one_row_whoever_makes_it(vault):
     capture = stored(vault, 1)
     row = keep_capture(capture)

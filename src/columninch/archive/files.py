@@ -8,6 +8,7 @@ number stays taken.
 from __future__ import annotations
 
 import fcntl
+import logging
 import mmap
 import os
 import re
@@ -20,6 +21,8 @@ from columninch.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+logger = logging.getLogger(__name__)
 
 ENDING = ".warc.gz"
 ENDINGS = (".warc", ENDING)
@@ -113,13 +116,23 @@ def cut_torn_tails(folder: Path) -> list[Path]:
     """
     cut = []
     for name in archive_files(folder):
-        if name.endswith(ENDING) and (own := lock_file(folder / name)):
-            try:
-                kept = _cut_torn_tail(own)
-            finally:
-                own.let_go()
-            cut += [kept] if kept else []
+        try:
+            kept = _cut_if_alone(folder / name) if name.endswith(ENDING) else None
+        except OSError as error:  # one file that can't be had stops no other
+            logger.warning("the end of %s can't be looked at: %s", name, error)
+            continue
+        cut += [kept] if kept else []
     return cut
+
+
+def _cut_if_alone(path: Path) -> Path | None:
+    own = lock_file(path)
+    if own is None:
+        return None
+    try:
+        return _cut_torn_tail(own)
+    finally:
+        own.let_go()
 
 
 def sync_folder(folder: Path) -> None:

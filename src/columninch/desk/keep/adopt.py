@@ -8,15 +8,19 @@ order, so a row says nothing of what lies before it: each file is looked through
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from columninch.archive.files import archive_files, cut_torn_tails
 from columninch.archive.stored import captures_in
 from columninch.desk.keep.records import keep_capture
 from columninch.desk.models import Capture, ScannedFile
+from columninch.errors import ArchiveError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+logger = logging.getLogger(__name__)
 
 
 def adopt_captures(folder: Path) -> int:
@@ -30,7 +34,13 @@ def adopt_captures(folder: Path) -> int:
     files = archive_files(folder)
     for file in through.keys() - set(files):
         ScannedFile.objects.filter(file=file).delete()  # a removal put another in its place
-    return sum(_adopt(folder, file, through.get(file, 0)) for file in files)
+    found = 0
+    for file in files:
+        try:
+            found += _adopt(folder, file, through.get(file, 0))
+        except ArchiveError as error:  # one file that can't be read stops no other
+            logger.warning("%s was not looked through for captures: %s", file, error)
+    return found
 
 
 def _adopt(folder: Path, file: str, start: int) -> int:
