@@ -52,11 +52,12 @@ _SPEAKS_FOR = {
     for word in frozenset().union(*_WORDS.values())
 }
 _LETTERS = {
-    "ckb": re.compile("[ێۆڕڵەڤ]"),
+    "ckb": re.compile(r"[ێۆڕڵەڤ]|\bئ"),
     "ps": re.compile("[ټډړږښڼځڅۍېګ]"),
     "ur": re.compile("[ٹڈڑںےۓہھۂ]"),
 }
-"""Letters that no other of the languages in this script uses, or hardly ever."""
+"""Letters that no other of the languages in this script uses, or hardly ever; of them only
+Central Kurdish begins a word with ئ."""
 _ALWAYS_ARABIC = re.compile("[ةأإ]")
 _NEVER_ARABIC = re.compile("[پچژگ]")
 _ARTICLE = re.compile(r"\b[وفبک]?ال\w{3,}")
@@ -65,6 +66,9 @@ _HEH_IS_A_VOWEL = 0.13
 seventh of its letters, and at most every tenth of theirs."""
 _AROUND = "\"'.,:;!?()[]-"
 _LETTERS_WEIGHED = 40
+_VOWEL_HEH = "ه\u200c"
+_VOWELS = 4
+"""Vowels typed as heh with a non-joiner, which Persian has before a plural only."""
 _LETTER_WEIGHT = 0.5
 _ARTICLE_WEIGHT = 0.5
 
@@ -98,12 +102,14 @@ def evidence(text: str) -> dict[str, float]:
     weighed = {code: found[code] + _LETTER_WEIGHT * own.get(code, 0) for code in _WORDS}
     weighed["ar"] += _ARTICLE_WEIGHT * len(_ARTICLE.findall(folded))
     weighed["ar"] -= _LETTER_WEIGHT * never_arabic_count(text)
-    if found["ckb"] and _writes_vowels_as_heh(text):
+    if _writes_vowels_as_heh(text, has_words=found["ckb"] > 0):
         weighed["ckb"] += 2
     return weighed
 
 
-def _writes_vowels_as_heh(text: str) -> bool:
+def _writes_vowels_as_heh(text: str, *, has_words: bool) -> bool:
     letter_count = sum(map(str.isalpha, text))
     hehs = text.count("ه") + text.count("ە")
-    return letter_count >= _LETTERS_WEIGHED and hehs > _HEH_IS_A_VOWEL * letter_count
+    is_enough = letter_count >= _LETTERS_WEIGHED and has_words
+    is_typed_so = text.count(_VOWEL_HEH) >= _VOWELS
+    return (is_enough or is_typed_so) and hehs > _HEH_IS_A_VOWEL * letter_count
