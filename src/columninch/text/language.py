@@ -73,6 +73,9 @@ _SURE_LEAD = 2.0
 """Function words ahead of every other language from which lingua is not asked."""
 _DOUBT = 0.125
 """What a word of lead leaves of the doubt: so the confidence is how often it is right."""
+_MODESTY = 1.5
+"""Lingua is right more often than it says where it tells Latin letters apart: of what it says
+with 0.65, 0.8 of single words and 0.9 of word pairs. The power of the doubt evens this out."""
 _LATIN_WEIGHT = 0.25
 """Names, addresses and page headers put Latin letters into texts of every script, hardly ever
 the other way round."""
@@ -102,6 +105,8 @@ def detect(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Languag
     is_long = letter_count >= LONG_TEXT
     candidates = _without_excluded(looked_at, {*asked, *rivals} if is_long else set(asked))
     code, confidence = _weighed(looked_at, candidates, is_long=is_long)
+    if script == "Latn":
+        confidence = 1 - (1 - confidence) ** _MODESTY
     return Language(code, round(confidence * share, 4)) if code in asked else UNKNOWN
 
 
