@@ -1,8 +1,9 @@
 """Which language a text is in, with the confidence of the guess.
 
-The script decides first, then letters that only one of its languages has, then lingua on
-what is left: with its small models for long texts, its large ones for short. Pashto and
-Central Kurdish, which lingua doesn't know, are told by their letters alone.
+The script decides first. Of the languages in Arabic script, function words and letters that
+only one of them has decide next, which is also how Pashto and Central Kurdish are told:
+lingua doesn't know them. Lingua decides what is left, with its small models for long texts
+and its large ones for short.
 
 A long text is also weighed against the default languages that were not asked for, so that
 a French page on an English and Persian desk is not called English.
@@ -13,10 +14,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from heapq import nlargest
 
 import lingua
 
 from columninch.records import Language
+from columninch.text.function_words import (
+    arabic_count,
+    evidence,
+    never_arabic_count,
+    own_letter_counts,
+)
 
 # fmt: off
 DEFAULT_LANGUAGES: tuple[str, ...] = (
@@ -57,15 +65,22 @@ _SCRIPT_OF = {
 """All other languages are written in Latin letters."""
 _KNOWN = frozenset(one.iso_code_639_1.name.lower() for one in lingua.Language.all())
 """The languages that lingua has models of."""
-_OWN_LETTERS = {
-    "ckb": re.compile("[ێۆڕڵەڤ]"),
-    "ps": re.compile("[ټډړږښڼځڅۍ]"),
-    "ur": re.compile("[ٹڈڑںےۓہھۂ]"),
-}
-"""Letters that no other of the languages in this script uses, or hardly ever."""
-_NEVER_ARABIC = re.compile("[پچژگ]")
+_SCHWA = re.compile("[əƏ]")
+"""Of the languages in Latin letters only Azerbaijani writes it."""
 _ENOUGH = 0.015
 """The share of letters that must be a language's own: one stray name decides nothing."""
+_SURE_LEAD = 2.0
+"""Function words ahead of every other language from which lingua is not asked."""
+_DOUBT = 0.125
+"""What a word of lead leaves of the doubt: so the confidence is how often it is right."""
+_MODESTY = 1.5
+"""Lingua is right more often than it says where it tells Latin letters apart: of what it says
+with 0.65, 0.8 of single words and 0.9 of word pairs. The power of the doubt evens this out."""
+_LATIN_WEIGHT = 0.25
+"""Names, addresses and page headers put Latin letters into texts of every script, hardly ever
+the other way round."""
+_SENTENCE_LETTERS = 20
+"""Letters of another script from which it is a sentence beside Latin, not a name."""
 
 
 def detect(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Language:
@@ -81,12 +96,17 @@ def detect(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Languag
     if not asked:
         return UNKNOWN
     rivals = [code for code in DEFAULT_LANGUAGES if _is_written_in(code, script)]
-    own = _by_own_letters(looked_at, {*asked, *rivals}, letter_count)
-    if own:
-        return Language(own, round(share, 4)) if own in asked else UNKNOWN
+    if script == "Arab":
+        own, confidence = _by_words_and_letters(looked_at, letter_count)
+        if own:
+            return Language(own, round(confidence * share, 4)) if own in asked else UNKNOWN
+    if "az" in {*asked, *rivals} and len(_SCHWA.findall(looked_at)) > _ENOUGH * letter_count:
+        return Language("az", round(share, 4)) if "az" in asked else UNKNOWN
     is_long = letter_count >= LONG_TEXT
     candidates = _without_excluded(looked_at, {*asked, *rivals} if is_long else set(asked))
     code, confidence = _weighed(looked_at, candidates, is_long=is_long)
+    if script == "Latn":
+        confidence = 1 - (1 - confidence) ** _MODESTY
     return Language(code, round(confidence * share, 4)) if code in asked else UNKNOWN
 
 
@@ -100,21 +120,30 @@ def _main_script(text: str) -> tuple[str, int, float]:
     counts = Counter({name: len(letters.findall(text)) for name, letters in _SCRIPTS.items()})
     if counts["Kana"]:  # Japanese mixes both, and Chinese has none of it
         counts["Kana"] += counts.pop("Hani")
-    name, count = counts.most_common(1)[0]
+    ranked = counts.most_common(2)
+    name, count = ranked[0]
+    beside, beside_count = ranked[1]
+    if name == "Latn" and beside_count >= max(_SENTENCE_LETTERS, _LATIN_WEIGHT * count):
+        name, count = beside, beside_count
     return (name, count, count / counts.total()) if count else ("", 0, 0.0)
 
 
-def _by_own_letters(text: str, candidates: set[str], letter_count: int) -> str:
-    """The candidate whose own letters the text has, or an empty string."""
-    for code, own in _OWN_LETTERS.items():
-        if code in candidates and len(own.findall(text)) > _ENOUGH * letter_count:
-            return code
-    return ""
+def _by_words_and_letters(text: str, letter_count: int) -> tuple[str, float]:
+    """The language that function words or own letters tell, or an empty string."""
+    weighed = evidence(text)
+    best, second = nlargest(2, weighed, key=weighed.__getitem__)
+    lead = weighed[best] - weighed[second]
+    if lead >= _SURE_LEAD or (lead >= 1 and best not in _KNOWN):
+        return best, 1 - _DOUBT**lead
+    for code, count in own_letter_counts(text).items():
+        if count - arabic_count(text) > _ENOUGH * letter_count:
+            return code, 1.0
+    return "", 0.0
 
 
 def _without_excluded(text: str, candidates: set[str]) -> list[str]:
     """`candidates` without those that the letters rule out; never nothing."""
-    never_arabic = len(_NEVER_ARABIC.findall(text)) > _ENOUGH * len(text)
+    never_arabic = never_arabic_count(text) > _ENOUGH * len(text)
     excluded = {"ckb", "ps"} | ({"ar"} if never_arabic else set())
     return sorted(candidates - excluded) or sorted(candidates)
 
