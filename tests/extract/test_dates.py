@@ -94,6 +94,30 @@ def test_a_list_with_a_link_to_the_page_itself_gives_the_day() -> None:
     assert day_of(page) == ("2026-03-02", "visible")
 
 
+def test_the_only_date_in_scripts_is_taken_where_nothing_is_printed() -> None:
+    script = '<script>window.page = {"publishedAt": "2026-03-02T09:10:00Z"}</script>'
+    assert day_of(html(script, HEADING)) == ("2026-03-02", "script")
+    several = script + script.replace("03-02", "03-04")
+    assert day_of(html(several, HEADING))[1] != "script"
+
+
+def test_the_weekday_tells_day_and_month_apart() -> None:
+    line = '<div class="submitted">Submitted by oren on Thu, 03/05/2026 - 10:20</div>'
+    assert day_of(html("", HEADING + line))[0] == "2026-03-05"
+
+
+def test_a_search_that_saw_only_a_year_gives_no_day() -> None:
+    page = html("", "").replace("Quay 1", "Quay 1 &copy; 2025")
+    published = read(page, url=PLAIN).published
+    assert published is None or published.precision == "year"
+
+
+def test_the_head_of_a_comment_is_no_date_line() -> None:
+    spoken = '<div class="meta">Mira Sund wrote on 9 March 2026:</div>'
+    page = html("", HEADING).replace("</article>", f"{spoken}</article>")
+    assert day_of(page)[1] != "visible"
+
+
 def test_a_line_of_another_month_than_the_address_is_another_articles() -> None:
     line = '<span class="date">24.05.2026</span>'
     found = day_of(html("", HEADING + line), "https://paper.example/2026/03/night-ferry")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:pub|publish|published|pubdate|date|dateline|datetime|datum|fecha|"
-    r"posted|timestamp|time|meta|metadata|postmeta|postmetadata|stand|تاریخ)(?:$|[\s_-])",
+    r"posted|submitted|timestamp|time|meta|metadata|postmeta|postmetadata|stand|تاریخ)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _DATE_CAMEL = re.compile(r"(?<=[a-z])(?:Date|Datum|Time|Published|Posted|Meta)(?![a-z])")
@@ -38,7 +38,8 @@ _LINES = (
     "h2", "h3", "h4", "h5", "h6", "header",
 )  # fmt: skip
 _OTHERS = re.compile(
-    r"comment|kommentar|(?:^|[\s_-])(?:respond|repl(?:y|ies)|disqus|related|teasers?|sidebar|"
+    r"comment|kommentar|talkback|(?:^|[\s_-])(?:respond|response|repl(?:y|ies)|disqus|"
+    r"reacties?|reactions?|yorumlar|discussion|feedback|pingback|trackback|leserbriefe?|related|teasers?|sidebar|"
     r"recommend\w*|recent|latest|popular|nav|menu|archives?|ticker|calendar|events?|upcoming|"
     r"copyright|similar|next|prev|previous|trending|carousel|slider)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -50,6 +51,12 @@ _CHANGED = re.compile(
     r"actualizado|aggiornat|edited|bijgewerkt|atualizado|zuletzt|last|به\s?روزرسانی|تحديث)",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r"(?<!\w)(?:says|wrote|replied|schreibt|schrieb|sagte|meint|a dit|a écrit|dice|dijo|escribió|"
+    r"scrive|schreef|permalink|antworten|reply|répondre|گفت|يقول)(?!\w)",
+    re.IGNORECASE,
+)
+"""As in the head of a comment: "Mira wrote on 5 March"."""
 _FIRST_MARK = re.compile(r"publish|entry-date|post-date|pubdate", re.IGNORECASE)
 _SAID = re.compile(
     r"(?<!\w)(?:published|posted|released on|veröffentlicht|erschienen|publiziert|online seit|"
@@ -151,7 +158,11 @@ def _printed(element: etree._Element, zone: str, language: str) -> PrintedDate |
     """The date that a marked element prints, unless it tells a change."""
     marks = _marks(element)
     text = text_of(element)
-    if len(text) > LONGEST_LINE or (_CHANGED.search(marks) and not _FIRST_MARK.search(marks)):
+    if (
+        len(text) > LONGEST_LINE
+        or _SPOKEN.search(text)
+        or (_CHANGED.search(marks) and not _FIRST_MARK.search(marks))
+    ):
         return None
     change = _CHANGED.search(text)
     if change or _CHANGED.search(_before(element, text)):
@@ -254,7 +265,8 @@ def _pieces(elements: Iterator[etree._Element], spine: dict[etree._Element, int]
 
 
 def _is_bare(part: str) -> bool:
-    return len(part.split()) <= MOST_WORDS and not _CHANGED.search(part)
+    is_foreign_line = _CHANGED.search(part) or _SPOKEN.search(part)
+    return len(part.split()) <= MOST_WORDS and not is_foreign_line
 
 
 def _day(printed: str, zone: str, language: str) -> PrintedDate | None:

@@ -1,10 +1,10 @@
 """When it was published and changed, no more exact than the page says.
 
 Asked in turn: JSON-LD, the meta elements that speak of publication, marked elements, the
-address, what the page prints for its article (`date_marks`), meta elements that only say
-"date", and last htmldate's search of the page. A time of exactly midnight is what software
-writes for a mere day and is taken as one. A moment in UTC gets the day that address or page
-print for it, if it is that day somewhere.
+address, the end of the title, what the page prints for its article (`date_marks`), data in
+scripts, meta elements that only say "date", and last htmldate's search of the page. A time of
+exactly midnight is what software writes for a mere day and is taken as one. A moment in UTC
+gets the day that address or page print for it, if it is that day somewhere.
 """
 
 from __future__ import annotations
@@ -52,10 +52,18 @@ _IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>0?[1-9]|1[0-2])[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_-]|$)"
     r"|[/_-](?P<year8>20\d{2})(?P<month8>0[1-9]|1[0-2])(?P<day8>0[1-9]|[12]\d|3[01])(?=\D|$)"
 )
+_IN_SCRIPT = re.compile(
+    r'"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|'
+    r"publicationDate|publication_date|publishedTime|published_time|pubDate|"
+    r"""datePosted|firstPublished(?:At|Date)?)\\?"\s*:\s*\\?"([^"\\]{8,40})"""
+)
+"""Data that a page's scripts hold, and JSON-LD of other kinds or with faults."""
 _MONTH_IN_ADDRESS = re.compile(r"/(?P<year>20\d{2}|19\d{2})/(?P<month>0?[1-9]|1[0-2])/")
 _ZONES_APART = timedelta(hours=12 + 14)
 """A moment of a day in any zone is nearer than this to the day's noon in UTC."""
 _OFFSETS = tuple(sorted(range(-12, 15), key=abs))
+MOST_PRINTS = 3
+"""Ways in which scripts may print the same moment."""
 EXACT = frozenset({"second", "minute"})
 
 
@@ -72,6 +80,7 @@ def published_on(
     line = address or _in_title(stated, zone) or _printed(root, stated.url, title, zone, language)
     if found:
         return _on_day(found, line)
+    line = line or _in_scripts(root, zone)
     dated = _first(_dated(stated), zone, language)
     if dated and (line is None or _is_somewhere(dated, line)):
         return _on_day(dated, line)
@@ -79,10 +88,18 @@ def published_on(
 
 
 def searched(root: HtmlElement, url: str) -> PrintedDate | None:
-    """What htmldate's search of the whole page gives, as a day; for when all else is silent."""
+    """What htmldate's search of the whole page gives; for when all else is silent.
+
+    Where it saw a month or a year alone (an address, a copyright) it gives the first day.
+    """
     printed = find_date(root, original_date=True, url=url, outputformat="%Y-%m-%d")
     found = read_date(printed, "htmldate", "UTC", "") if printed else None
-    return found if found and fits_address(found, url) else None
+    if found is None or not fits_address(found, url):
+        return None
+    if found.at.day == 1 and _MONTH_IN_ADDRESS.search(url):
+        return replace(found, precision="month")
+    is_new_year = (found.at.month, found.at.day) == (1, 1)
+    return replace(found, precision="year") if is_new_year else found
 
 
 def updated_on(stated: Statements, published: PrintedDate | None, zone: str) -> PrintedDate | None:
@@ -148,6 +165,16 @@ def _is_publication(element: etree._Element) -> bool:
     if "datePublished" in (element.get("itemprop") or ""):
         return True
     return element.tag == "time" and element.get("pubdate") is not None
+
+
+def _in_scripts(root: etree._Element, zone: str) -> PrintedDate | None:
+    """The one date of publication in the page's scripts; several are those of a list."""
+    texts = (script.text for script in root.iter("script") if script.text)
+    printed = {date for text in texts for date in _IN_SCRIPT.findall(text)}
+    if not 0 < len(printed) <= MOST_PRINTS:
+        return None
+    dates = {date.at: date for one in printed if (date := read_date(one, "script", zone, ""))}
+    return next(iter(dates.values())) if len(dates) == 1 else None
 
 
 def _dated(stated: Statements) -> Iterator[tuple[str, str]]:

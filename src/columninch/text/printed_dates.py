@@ -66,6 +66,7 @@ _EAST_ASIAN = re.compile(
 _SHORT_YEAR = re.compile(
     r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{2})(?![\d.:])"
 )
+_WEEKDAY = re.compile(r"(?<!\w)(mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsday|urday)?(?!\w)")
 _JALALI_NUMBERS = re.compile(
     r"(?<!\d)(?P<year>1[34]\d{2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<day>\d{1,2})(?!\d)"
 )
@@ -104,7 +105,8 @@ def parse_printed_date(
     `language` (ISO 639) is asked first for the names of months. A time without a zone is
     read in `zone` (an IANA name). A date more than two days after `now` is no date of
     publication and gives None. Of the numeric forms, a day stands before its month except
-    in ISO and Jalali order; where only the other way is possible, that is taken.
+    in ISO and Jalali order; where only the other way is possible or has the weekday that is
+    printed in English, that is taken.
     """
     plain = " ".join(fold(unicodedata.normalize("NFC", text)).split())
     if not plain or len(plain) > 300 or not any(one.isdigit() for one in plain):
@@ -167,7 +169,11 @@ def _numeric(plain: str, zone: str) -> PrintedDate | None:
     year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
     year += 2000 if match.re is _SHORT_YEAR else 0
     rest = _around(match, plain)
-    return _made(year, month, day, rest, zone) or _made(year, day, month, rest, zone)
+    orders = [_made(year, month, day, rest, zone), _made(year, day, month, rest, zone)]
+    made = [one for one in orders if one]
+    named = _WEEKDAY.search(plain)
+    is_named = (one for one in made if named and one.day().strftime("%a").lower() == named[1])
+    return next(is_named, made[0] if made else None)
 
 
 def _month_alone(plain: str, language: str) -> PrintedDate | None:
