@@ -2,9 +2,8 @@
 
 Reads `dates/cases.jsonl` (address, day, file under `pages/`). The peer is htmldate's
 `find_date` as its own evaluation calls it: original date, extensive search, with the address.
-The truth is the day in the outlet's own zone, which a desk knows and the data doesn't state: a
-moment is taken to the day that the address prints, if it can be that day somewhere, else to the
-zone of the address's country where that has one name, else left in UTC.
+The truth is the day in the outlet's own zone, which a desk knows and the data doesn't state:
+ours is told the zone of the address's country where that has one name, else UTC.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import gzip
 import json
 import logging
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -22,7 +20,6 @@ from babel.core import get_global
 from htmldate import find_date
 
 from columninch.errors import ReadingError
-from columninch.extract.dates import from_address
 from columninch.extract.read import Page, read_page
 from report import Stopwatch, options, report, say
 
@@ -32,9 +29,6 @@ if TYPE_CHECKING:
 
     from report import Figure
 
-NOON = timedelta(hours=12)
-ZONES_APART = timedelta(hours=12 + 14)
-"""A moment of a day in any zone is nearer than this to the day's noon in UTC."""
 FEW_ZONES = frozenset({"DE", "ES", "PT", "NO", "UA"})
 """Countries of several zones whose first holds nearly everybody."""
 QUICK = 5
@@ -61,18 +55,10 @@ def main() -> None:
 def ours(body: bytes, url: str) -> str:
     """The day of our reading, or an empty string."""
     try:
-        zone = zone_of(url).key
-        published = read_page(Page(body, "text/html", url, zone=zone)).published
+        published = read_page(Page(body, "text/html", url, zone=zone_of(url).key)).published
     except ReadingError:
         return ""
-    if published is None:
-        return ""
-    if published.precision in {"second", "minute"}:
-        printed = from_address(url)
-        if printed and abs(printed.at + NOON - published.at) < ZONES_APART:
-            return printed.day().isoformat()
-        return published.at.astimezone(zone_of(url)).date().isoformat()
-    return published.day().isoformat()
+    return published.day().isoformat() if published else ""
 
 
 def zone_of(url: str) -> ZoneInfo:

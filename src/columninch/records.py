@@ -8,7 +8,7 @@ to each other they do so by their position in the list that the function was giv
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 # --- what was fetched -------------------------------------------------------------------
@@ -203,10 +203,12 @@ class PrintedDate:
     precision: DatePrecision
     evidence: str = ""
     """Where it stood: "json-ld", "meta article:published_time", "feed", "url", "visible"."""
+    offset_minutes: int = field(default=0, compare=False)
+    """What the clock that printed it is ahead of UTC; 0 where that is unknown."""
 
     def day(self) -> date:
-        """The day as printed (for precisions up to a day, the UTC day)."""
-        return self.at.date()
+        """The day as printed, by the clock that printed it."""
+        return (self.at + timedelta(minutes=self.offset_minutes)).date()
 
 
 BlockKind = Literal["paragraph", "heading", "caption", "list", "quote", "table", "cue"]

@@ -51,6 +51,13 @@ def test_a_jalali_day_written_in_persian_is_read_again(day: date) -> None:
         ("5 آذار/مارس 2024", datetime(2024, 3, 5, tzinfo=UTC), "day"),
         ("5 de marzo de 2024", datetime(2024, 3, 5, tzinfo=UTC), "day"),
         ("05.03.2024", datetime(2024, 3, 5, tzinfo=UTC), "day"),
+        ("5.3.24", datetime(2024, 3, 5, tzinfo=UTC), "day"),
+        ("Tue Mar 05 14:57:21 CET 2024", datetime(2024, 3, 5, 13, 57, 21, tzinfo=UTC), "second"),
+        ("Mar 5, 2024 / 10:35 PM PST", datetime(2024, 3, 6, 6, 35, tzinfo=UTC), "minute"),
+        ("5 mars 2024", datetime(2024, 3, 5, tzinfo=UTC), "day"),
+        ("5 qershor 2024", datetime(2024, 6, 5, tzinfo=UTC), "day"),
+        ("2024. március 5.", datetime(2024, 3, 5, tzinfo=UTC), "day"),
+        ("2024年3月5日", datetime(2024, 3, 5, tzinfo=UTC), "day"),
         ("12/25/2024", datetime(2024, 12, 25, tzinfo=UTC), "day"),
         ("2024-03", datetime(2024, 3, 1, tzinfo=UTC), "month"),
         ("March 2024", datetime(2024, 3, 1, tzinfo=UTC), "month"),
@@ -70,6 +77,12 @@ def test_a_printed_date_is_read_as_exactly_as_it_is_given(
 )
 def test_what_is_no_date_is_none(printed: str) -> None:
     assert parse_printed_date(printed) is None
+
+
+def test_the_day_is_that_of_the_clock_that_printed_it() -> None:
+    found = parse_printed_date("2024-03-05T00:20:30+03:30")
+    assert found is not None
+    assert (found.offset_minutes, found.day()) == (210, date(2024, 3, 5))
 
 
 def test_a_date_far_after_now_is_no_date_of_publication() -> None:

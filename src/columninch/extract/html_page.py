@@ -57,7 +57,9 @@ def read_html(page: Page) -> Reading:
     reading = _with_byline(
         Reading(title=tidy(title), text=text, blocks=blocks, language=language), root, stated, page
     )
-    return _with_facts(reading, root, stated, embedded, _published(root, stated, page, language))
+    return _with_facts(
+        reading, root, stated, embedded, _published(root, stated, title, page, language)
+    )
 
 
 def language_of(text: str, page: Page, declared: str) -> Language:
@@ -70,13 +72,12 @@ def language_of(text: str, page: Page, declared: str) -> Language:
 
 
 def _published(
-    root: HtmlElement, stated: Statements, page: Page, language: Language
+    root: HtmlElement, stated: Statements, title: str, page: Page, language: Language
 ) -> PrintedDate | None:
     """What the page states; else what its source listed; else what a search finds."""
     listed = page.entry.published if page.entry else None
-    return (
-        published_on(root, stated, page.zone, language.code) or listed or searched(root, page.url)
-    )
+    found = published_on(root, stated, title, page.zone, language.code)
+    return found or listed or searched(root, page.url)
 
 
 def _with_byline(reading: Reading, root: HtmlElement, stated: Statements, page: Page) -> Reading:

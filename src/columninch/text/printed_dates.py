@@ -36,7 +36,7 @@ _COMPACT_TIME = re.compile(r"^(\d{2})(\d{2})(\d{2})?")
 _TIME = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})[:h.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?!\d)"
     r"\s*(?P<half>[ap]\.?m\b\.?)?"
-    r"\s*(?P<zone>z\b|utc\b|gmt\b|[+-]\d{2}:?\d{2}\b|[+-]\d{2}\b)?"
+    r"(?:\s*uhr\b)?\s*(?P<zone>z\b|utc\b|gmt\b|[+-]\d{2}:?\d{2}\b|[+-]\d{2}\b|[a-z]{3,4}\b)?"
 )
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<day>\d{1,2})(?!\d)"
@@ -52,13 +52,37 @@ _NAME_DAY_YEAR = re.compile(
     r"(?P<name>[^\W\d_]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"
 )
 _NAME_YEAR = re.compile(r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+)?)\.?,?\s+(?:de\s+)?(?P<year>\d{4})$")
+_YEAR_NAME_DAY = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\.?\s+(?P<name>[^\W\d_]+)\.?\s+(?P<day>\d{1,2})(?!\d)"
+)
+_DAY_TIME_YEAR = re.compile(
+    r"(?P<name>[a-z]{3})\s+(?P<day>\d{1,2})\s+(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?:\s+[a-z]{3,4})?)"
+    r"\s+(?P<year>\d{4})$"
+)
+"""As the C library and Java write a moment."""
+_EAST_ASIAN = re.compile(
+    r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]"
+)
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{2})(?![\d.:])"
+)
+_WEEKDAY = re.compile(r"(?<!\w)(mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsday|urday)?(?!\w)")
 _JALALI_NUMBERS = re.compile(
     r"(?<!\d)(?P<year>1[34]\d{2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<day>\d{1,2})(?!\d)"
 )
 _BETWEEN = re.compile(r"[\s/]+")
 _RFC_822 = re.compile(r"(?:[a-z]{3},?\s+)?\d{1,2}\s+[a-z]{3,}\s+\d{2,4}\s+\d{1,2}:\d{2}")
 
-_NAME_LANGUAGES = ("en", "fa", "ar", "fr", "de", "es", "it", "pt", "nl", "tr", "ru")
+_NAME_LANGUAGES = (
+    "en", "fa", "ar", "fr", "de", "es", "it", "pt", "nl", "tr", "ru", "sq",
+    "pl", "cs", "sv", "da", "nb", "fi", "ro", "hu", "hr", "el", "uk", "bg",
+)  # fmt: skip
+_CLOCKS = {
+    "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3,
+    "msk": 3, "jst": 9, "aest": 10, "aedt": 11, "est": -5, "edt": -4, "cst": -6, "cdt": -5,
+    "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+}  # fmt: skip
+"""Hours ahead of UTC of the clocks whose short names mean one thing in the press."""
 _PERSIAN_GREGORIAN = "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر"
 _PERSIAN_VARIANTS = {
     "ژانویهٔ": 1, "فوریهٔ": 2, "اپریل": 4, "می": 5, "ماه مه": 5, "جون": 6, "جولای": 7,
@@ -81,7 +105,8 @@ def parse_printed_date(
     `language` (ISO 639) is asked first for the names of months. A time without a zone is
     read in `zone` (an IANA name). A date more than two days after `now` is no date of
     publication and gives None. Of the numeric forms, a day stands before its month except
-    in ISO and Jalali order; where only the other way is possible, that is taken.
+    in ISO and Jalali order; where only the other way is possible or has the weekday that is
+    printed in English, that is taken.
     """
     plain = " ".join(fold(unicodedata.normalize("NFC", text)).split())
     if not plain or len(plain) > 300 or not any(one.isdigit() for one in plain):
@@ -117,8 +142,8 @@ def _rfc_822(plain: str) -> PrintedDate | None:
         return None
     time = _TIME.search(plain)
     precision: DatePrecision = "second" if time and time["second"] else "minute"
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    return PrintedDate(at, precision, VISIBLE)
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    return PrintedDate(at.astimezone(UTC), precision, VISIBLE, _offset_minutes(at))
 
 
 def _worded(plain: str, language: str, zone: str) -> PrintedDate | None:
@@ -126,10 +151,10 @@ def _worded(plain: str, language: str, zone: str) -> PrintedDate | None:
     jalali = _jalali(plain, zone)
     if jalali:
         return jalali
-    for pattern in (_DAY_NAME_YEAR, _NAME_DAY_YEAR):
+    for pattern in (_DAY_NAME_YEAR, _NAME_DAY_YEAR, _DAY_TIME_YEAR, _YEAR_NAME_DAY):
         for match in pattern.finditer(plain):
             month = _month(match["name"], language)
-            rest = plain[: match.start()] + " " + plain[match.end() :]
+            rest = match.groupdict().get("time") or _around(match, plain)
             made = month and _made(int(match["year"]), month, int(match["day"]), rest, zone)
             if made:
                 return made
@@ -137,12 +162,18 @@ def _worded(plain: str, language: str, zone: str) -> PrintedDate | None:
 
 
 def _numeric(plain: str, zone: str) -> PrintedDate | None:
-    match = _YEAR_FIRST.search(plain) or _YEAR_LAST.search(plain)
+    patterns = (_YEAR_FIRST, _YEAR_LAST, _EAST_ASIAN, _SHORT_YEAR)
+    match = next((found for one in patterns if (found := one.search(plain))), None)
     if match is None:
         return None
     year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
-    rest = plain[: match.start()] + " " + plain[match.end() :]
-    return _made(year, month, day, rest, zone) or _made(year, day, month, rest, zone)
+    year += 2000 if match.re is _SHORT_YEAR else 0
+    rest = _around(match, plain)
+    orders = [_made(year, month, day, rest, zone), _made(year, day, month, rest, zone)]
+    made = [one for one in orders if one]
+    named = _WEEKDAY.search(plain)
+    is_named = (one for one in made if named and one.day().strftime("%a").lower() == named[1])
+    return next(is_named, made[0] if made else None)
 
 
 def _month_alone(plain: str, language: str) -> PrintedDate | None:
@@ -167,8 +198,12 @@ def _made_jalali(match: re.Match[str], month: int, plain: str, zone: str) -> Pri
         day = from_jalali(int(match["year"]), month, int(match["day"]))
     except ValueError:
         return None
-    rest = plain[: match.start()] + " " + plain[match.end() :]
-    return _made(day.year, day.month, day.day, rest, zone)
+    return _made(day.year, day.month, day.day, _around(match, plain), zone)
+
+
+def _around(match: re.Match[str], plain: str) -> str:
+    """The line without the day that was found."""
+    return plain[: match.start()] + " " + plain[match.end() :]
 
 
 def _made(
@@ -188,9 +223,16 @@ def _made(
         hour=hour, minute=int(time["minute"]), second=second, tzinfo=_zone(time["zone"], zone)
     )
     try:
-        return PrintedDate(local.astimezone(UTC), "second" if time["second"] else "minute", VISIBLE)
+        at = local.astimezone(UTC)
     except OverflowError:
         return None
+    return PrintedDate(
+        at, "second" if time["second"] else "minute", VISIBLE, _offset_minutes(local)
+    )
+
+
+def _offset_minutes(at: datetime) -> int:
+    return int((at.utcoffset() or timedelta()).total_seconds() // 60)
 
 
 def _hour(time: re.Match[str]) -> int | None:
@@ -206,10 +248,15 @@ def _zone(printed: str | None, zone: str) -> tzinfo:
         digits = printed[1:].replace(":", "").ljust(4, "0")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
         return timezone(-offset if printed[0] == "-" else offset)
-    if printed:
-        return UTC
+    if printed in _CLOCKS:
+        return timezone(timedelta(hours=_CLOCKS[printed]))
+    return UTC if printed in {"z", "utc", "gmt"} else zone_named(zone)
+
+
+def zone_named(name: str) -> tzinfo:
+    """The time zone of an IANA name, or UTC where there is none of that name."""
     try:
-        return ZoneInfo(zone)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return UTC
 
