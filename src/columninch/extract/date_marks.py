@@ -165,8 +165,10 @@ def _marked(
 
 
 def _is_marked(element: etree._Element) -> bool:
+    if element.tag == "time":
+        return True
     marks = _marks(element)
-    return element.tag == "time" or bool(_DATE_CLASS.search(marks) or _DATE_CAMEL.search(marks))
+    return len(marks) > 1 and bool(_DATE_CLASS.search(marks) or _DATE_CAMEL.search(marks))
 
 
 def _nearness(element: etree._Element, spine: dict[etree._Element, int]) -> int:
