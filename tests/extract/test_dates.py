@@ -42,6 +42,12 @@ def test_a_moment_is_of_the_day_in_the_address_where_it_can_be() -> None:
     assert day_of(page, "https://paper.example/2025/03/01/ferry")[0] == "2026-03-02"
 
 
+def test_a_marked_date_of_another_article_is_not_ours() -> None:
+    teaser = '<div><time itemprop="datePublished" datetime="2026-02-09">9 February</time></div>'
+    page = html("", HEADING + "<p>2 March 2026</p>").replace("</nav>", f"</nav>{teaser}")
+    assert day_of(page) == ("2026-03-02", "visible")
+
+
 def test_a_vague_meta_date_gives_way_to_the_line_of_the_article() -> None:
     line = '<span class="date">27.02.2026</span>'
     page = html(meta("date", "2026-02-20T11:02:44+01:00"), HEADING + line)
@@ -75,6 +81,10 @@ def test_dates_of_comments_and_other_articles_are_passed_over() -> None:
         '<span class="label">Datum:</span> <span class="value">02.03.2026</span>',
         "<ul><li><strong>Datum</strong> 02.03.2026</li></ul>",
         "<p>Dieser Beitrag wurde am Montag, 2. März 2026 um 9:10 Uhr veröffentlicht.</p>",
+        "<p>Quellport, (02.03.2026). Die letzte Fähre fährt Ende April, sagte der Hafen am "
+        "Montag nach einer langen Sitzung, und kleinere Boote sollen vom Herbst an fahren.</p>",
+        "<div><span>Erschienen am:</span><h2>02.03.2026</h2></div>",
+        '<p class="time">Aktuelle Zeit: 9. März 2026, 10:18</p><p>02.03.2026</p>',
         '<div class="docDate">Quellport, 02.03.26</div>',
     ],
 )

@@ -299,9 +299,10 @@ TAGS = st.sampled_from(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.one_of(TAGS, st.sampled_from(PARAGRAPHS), st.text(max_size=8)), max_size=25))
 def test_offsets_slice_back_whatever_the_page_is_made_of(parts: list[str]) -> None:
-    page = html("", "".join(parts)).encode("utf-8", "surrogatepass")
-    with suppress(ReadingError):  # a comment without an end may hold all of the text
-        assert_blocks_slice_back(read(page))
+    # a comment that is never closed swallows what follows, so a paragraph stands before it
+    body = f"<p>{PARAGRAPHS[0]}</p>{''.join(parts)}"
+    page = html("", body).encode("utf-8", "surrogatepass")
+    assert_blocks_slice_back(read(page))
 
 
 @settings(max_examples=40, deadline=None)

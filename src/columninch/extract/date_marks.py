@@ -53,10 +53,13 @@ _CHANGED = re.compile(
 )
 _SPOKEN = re.compile(
     r"(?<!\w)(?:says|wrote|replied|schreibt|schrieb|sagte|meint|a dit|a écrit|dice|dijo|escribió|"
-    r"scrive|schreef|permalink|antworten|reply|répondre|گفت|يقول)(?!\w)",
+    r"scrive|schreef|permalink|antworten|reply|répondre|گفت|يقول|"
+    r"aktuelle zeit|current time|it is currently|today is|heute ist|date actuelle|ahora es)(?!\w)",
     re.IGNORECASE,
 )
-"""As in the head of a comment: "Mira wrote on 5 March"."""
+"""As in the head of a comment ("Mira wrote on 5 March") or the clock of a page."""
+_DATELINE = re.compile(r"\s*\W?[^\W\d]+(?:[ /-][^\W\d]+){0,2}\s*(?:,\s*\(?|\()(?=\S{0,12}\s?\d)")
+"""Before the day at the head of a text: "Quellport, (2.3.2026). The last ferry"."""
 _FIRST_MARK = re.compile(r"publish|entry-date|post-date|pubdate", re.IGNORECASE)
 _SAID = re.compile(
     r"(?<!\w)(?:published|posted|released on|veröffentlicht|erschienen|publiziert|online seit|"
@@ -70,6 +73,8 @@ LONGEST_LINE = 120
 """Characters of a date line."""
 LONGEST_SENTENCE = 240
 """Characters of a sentence or line that says when it was published."""
+LONGEST_DAY = 24
+"""Characters of a day in a dateline."""
 REACH = 70
 """Characters between the word and the date in such a sentence."""
 MOST_WORDS = 7
@@ -84,10 +89,23 @@ def article_date(
     """The date that the page prints for its own article, or None."""
     heading = _heading(root, title)
     spine = _spine(heading)
-    found = _marked(root, spine, zone, language) or _said(root, spine, zone, language)
+    own = _own_article(spine)
+    found = _marked(root if own is None else own, spine, zone, language)
+    found = found or _said(root, spine, zone, language)
     if not found and heading is not None:
         found = _beside(root, heading, spine, zone)
+    if not found and own is not None:
+        found = _marked(root, spine, zone, language)
     return found or _linked(root, url, zone, language)
+
+
+def is_of_article(root: etree._Element, element: etree._Element, title: str) -> bool:
+    """Whether an element may speak of the article that the title heads."""
+    if is_foreign(element, {}):
+        return False
+    spine = _spine(_heading(root, title))
+    own = _own_article(spine)
+    return element.tag == "meta" or own is None or own in element.iterancestors()
 
 
 def is_foreign(element: etree._Element, spine: dict[etree._Element, int]) -> bool:
@@ -128,6 +146,11 @@ def _spine(heading: etree._Element | None) -> dict[etree._Element, int]:
     return {one: depth for depth, one in enumerate(reversed(line))}
 
 
+def _own_article(spine: dict[etree._Element, int]) -> etree._Element | None:
+    """The outermost article element that holds the heading."""
+    return next((one for one in spine if one.tag == "article"), None)
+
+
 def _marked(
     root: etree._Element, spine: dict[etree._Element, int], zone: str, language: str
 ) -> PrintedDate | None:
@@ -142,8 +165,10 @@ def _marked(
 
 
 def _is_marked(element: etree._Element) -> bool:
+    if element.tag == "time":
+        return True
     marks = _marks(element)
-    return element.tag == "time" or bool(_DATE_CLASS.search(marks) or _DATE_CAMEL.search(marks))
+    return len(marks) > 1 and bool(_DATE_CLASS.search(marks) or _DATE_CAMEL.search(marks))
 
 
 def _nearness(element: etree._Element, spine: dict[etree._Element, int]) -> int:
@@ -208,7 +233,18 @@ def _near_word(element: etree._Element, piece: str, zone: str, language: str) ->
     if word is None:
         return None
     after, before = line[word.end() :][:REACH], line[: word.start()][-REACH:]
-    return _day(after, zone, language) or _day(before, zone, language)
+    return (
+        _day(after, zone, language)
+        or _day(before, zone, language)
+        or _next(element, zone, language)
+    )
+
+
+def _next(element: etree._Element, zone: str, language: str) -> PrintedDate | None:
+    """The date that stands alone in the element after its label."""
+    following = element.getnext()
+    text = text_of(following) if following is not None else ""
+    return _day(text, zone, language) if len(text) <= REACH else None
 
 
 def _beside(
@@ -260,7 +296,10 @@ def _pieces(elements: Iterator[etree._Element], spine: dict[etree._Element, int]
         if element.tag in _UNSEEN or is_foreign(element, spine):
             continue
         for piece in (element.text or "", element.tail or ""):
-            if len(piece.strip()) <= LONGEST_LINE and any(one.isdigit() for one in piece):
+            place = _DATELINE.match(piece)
+            if place:
+                yield piece[place.end() :][:LONGEST_DAY].partition(")")[0]
+            elif len(piece.strip()) <= LONGEST_LINE and any(one.isdigit() for one in piece):
                 yield piece
 
 

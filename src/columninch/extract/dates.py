@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from htmldate import find_date
 
 from columninch.extract.date_lines import line_parts
-from columninch.extract.date_marks import MOST_WORDS, article_date, is_foreign
+from columninch.extract.date_marks import MOST_WORDS, article_date, is_of_article
 from columninch.extract.tree import text_of
 from columninch.records import PrintedDate
 from columninch.text.calendars import parse_printed_date
@@ -64,6 +64,7 @@ _ZONES_APART = timedelta(hours=12 + 14)
 _OFFSETS = tuple(sorted(range(-12, 15), key=abs))
 MOST_PRINTS = 3
 """Ways in which scripts may print the same moment."""
+MONTH_AND_AFTER = timedelta(days=62)
 EXACT = frozenset({"second", "minute"})
 
 
@@ -72,8 +73,8 @@ def published_on(
 ) -> PrintedDate | None:
     """The first date of publication that the page's own statements give, or None."""
     address = from_address(stated.url)
-    found = _first(_stated(root, stated), zone, language)
-    if found and (found.precision not in EXACT or found.offset_minutes):
+    found = _first(_stated(root, stated, title), zone, language)
+    if found and (found.precision not in EXACT or found.offset_minutes or _is_daytime(found)):
         return _on_day(found, address)
     if found and address and _is_somewhere(found, address):
         return _on_day(found, address)
@@ -151,20 +152,17 @@ def _first(statements: Iterable[tuple[str, str]], zone: str, language: str) -> P
     return next((date for date in dates if date), None)
 
 
-def _stated(root: etree._Element, stated: Statements) -> Iterator[tuple[str, str]]:
+def _stated(root: etree._Element, stated: Statements, title: str) -> Iterator[tuple[str, str]]:
     yield stated.article.published, "json-ld"
     for name in _PUBLISHED:
         for content in stated.meta.get(name, ()):
             yield content, f"meta {name}"
-    for element in root.iter():
-        if _is_publication(element) and not is_foreign(element, {}):
+    for element in root.iterfind(".//*[@itemprop]"):
+        if "datePublished" in element.get("itemprop", "") and is_of_article(root, element, title):
             yield element.get("datetime") or element.get("content") or text_of(element), "marked"
-
-
-def _is_publication(element: etree._Element) -> bool:
-    if "datePublished" in (element.get("itemprop") or ""):
-        return True
-    return element.tag == "time" and element.get("pubdate") is not None
+    for element in root.iterfind(".//time[@pubdate]"):
+        if is_of_article(root, element, title):
+            yield element.get("datetime") or text_of(element), "marked"
 
 
 def _in_scripts(root: etree._Element, zone: str) -> PrintedDate | None:
@@ -202,12 +200,20 @@ def _printed(
 
 
 def fits_address(found: PrintedDate, url: str) -> bool:
-    """Whether the month in an address (/2024/03/), if there is one, is the date's."""
+    """Whether the month in an address (/2024/03/), if there is one, is the date's or just before.
+
+    A folder may be made before its page is published; what is far later is a comment.
+    """
     match = _MONTH_IN_ADDRESS.search(url)
     if match is None:
         return True
-    near = (found.at - timedelta(days=1), found.at, found.at + timedelta(days=1))
-    return (int(match["year"]), int(match["month"])) in {(at.year, at.month) for at in near}
+    since = datetime(int(match["year"]), int(match["month"]), 1, tzinfo=UTC) - timedelta(days=1)
+    return since <= found.at < since + MONTH_AND_AFTER
+
+
+def _is_daytime(found: PrintedDate) -> bool:
+    """Whether a moment in UTC has one day from Hawaii to Sydney, so that no line need be sought."""
+    return 10 <= found.at.hour < 14
 
 
 def _is_somewhere(found: PrintedDate, day: PrintedDate) -> bool:
