@@ -7,8 +7,5 @@ the main text comes from trafilatura (`body`), facts from the page's own stateme
 which is NFC.
 """
 
-REVISIONS: dict[int, str] = {
-    1: "first",
-    2: "dates: what the page prints for its article corrects vague and universal times",
-}
+REVISIONS: dict[int, str] = {1: "first"}
 """The recipes of readings: number and reason."""
