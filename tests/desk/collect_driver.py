@@ -19,7 +19,7 @@ open_desk(Path(sys.argv[1]))
 
 from django.db import connections  # noqa: E402  # the desk is open now
 
-from columninch.archive.files import archive_files  # noqa: E402
+from columninch.archive.files import archive_files, cut_torn_tails  # noqa: E402
 from columninch.archive.stored import captures_in  # noqa: E402
 from columninch.desk.keep.adopt import adopt_captures  # noqa: E402
 from columninch.desk.models import Address, Capture, Fetch, Item  # noqa: E402
@@ -39,6 +39,7 @@ def started() -> int:
     if child:
         return child
     try:
+        cut_torn_tails(config().archive_folder)
         adopt_captures(config().archive_folder)
         run_pass(COLLECTING, tools(), at_once=AT_ONCE)
         os._exit(0)

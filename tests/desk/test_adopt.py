@@ -60,6 +60,8 @@ def test_what_was_looked_through_is_not_read_again(vault, monkeypatch):
     assert adopt_captures(folder) == 1
     (start,) = starts
     assert 0 < start <= late.position.offset
+    assert adopt_captures(folder) == 0
+    assert starts == [start], "a file that has not grown is not opened"
 
 
 def test_a_file_that_is_gone_is_forgotten(vault):

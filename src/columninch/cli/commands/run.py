@@ -21,6 +21,7 @@ def run(given: argparse.Namespace) -> int:
     """Run the pipeline until nothing waits; with --watch again and again."""
     open_desk(given.desk)
 
+    from columninch.archive.files import cut_torn_tails
     from columninch.desk.actions.removals import resume_if_alone
     from columninch.desk.keep.adopt import adopt_captures
     from columninch.desk.models import Source
@@ -28,6 +29,7 @@ def run(given: argparse.Namespace) -> int:
     from columninch.desk.setbacks import try_for_browser
 
     resume_if_alone()
+    cut_torn_tails(config().archive_folder)
     if not Source.objects.exists() and not given.wait_for_sources:
         raise DeskError(
             "it watches nothing yet",

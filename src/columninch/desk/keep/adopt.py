@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from columninch.archive.files import archive_files, cut_torn_tails
+from columninch.archive.files import archive_files
 from columninch.archive.stored import captures_in
 from columninch.desk.keep.records import keep_capture
 from columninch.desk.models import Capture, ScannedFile
@@ -24,36 +24,36 @@ logger = logging.getLogger(__name__)
 
 
 def adopt_captures(folder: Path) -> int:
-    """Cut torn tails, and give each capture without a row one.
+    """Give each capture without a row one; how many there were.
 
-    Returns how many there were. Files that another process writes to are read as well: a
-    capture has one row, whoever makes it.
+    Only what has grown since the last time is read. Files that another process writes to are
+    read as well: a capture has one row, whoever makes it.
     """
-    cut_torn_tails(folder)
-    through = dict(ScannedFile.objects.values_list("file", "through"))
+    scanned = {row.file: row for row in ScannedFile.objects.all()}
     files = archive_files(folder)
-    for file in through.keys() - set(files):
-        ScannedFile.objects.filter(file=file).delete()  # a removal put another in its place
+    for file in scanned.keys() - set(files):
+        scanned[file].delete()  # a removal put another in its place
     found = 0
     for file in files:
+        before = scanned.get(file) or ScannedFile(file=file)
         try:
-            found += _adopt(folder, file, through.get(file, 0))
-        except ArchiveError as error:  # one file that can't be read stops no other
+            size = (folder / file).stat().st_size
+            found += _adopt(folder, before, size) if size != before.size else 0
+        except (ArchiveError, OSError) as error:  # one file that can't be read stops no other
             logger.warning("%s was not looked through for captures: %s", file, error)
     return found
 
 
-def _adopt(folder: Path, file: str, start: int) -> int:
-    """Look through what was added to a file from `start` on; how many captures had no row."""
-    rows = Capture.objects.filter(file=file, offset__gte=start)
+def _adopt(folder: Path, before: ScannedFile, size: int) -> int:
+    """Look through what was added to a file, of `size` now; how many captures had no row."""
+    file, end = before.file, before.through
+    rows = Capture.objects.filter(file=file, offset__gte=end)
     known = set(rows.values_list("offset", flat=True))
     found = 0
-    end = start
-    for capture in captures_in(folder, file, start):
+    for capture in captures_in(folder, file, end):
         if capture.position.offset not in known:
             keep_capture(capture)
             found += 1
         end = capture.position.offset + capture.position.length
-    if end > start:
-        ScannedFile.objects.update_or_create(file=file, defaults={"through": end})
+    ScannedFile.objects.update_or_create(file=file, defaults={"through": end, "size": size})
     return found

@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
                 ),
                 ("file", models.CharField(max_length=200, unique=True)),
                 ("through", models.PositiveBigIntegerField(default=0)),
+                (
+                    "size",
+                    models.PositiveBigIntegerField(default=0, help_text="how large it was then"),
+                ),
             ],
         ),
         migrations.CreateModel(

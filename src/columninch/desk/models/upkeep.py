@@ -30,6 +30,7 @@ class ScannedFile(models.Model):
 
     file = models.CharField(max_length=200, unique=True)
     through = models.PositiveBigIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0, help_text="how large it was then")
 
 
 class Setback(models.Model):
