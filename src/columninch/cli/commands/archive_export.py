@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from columninch.cli.boot import open_desk
+from columninch.cli.days import read_day_if_any
 from columninch.cli.shown import show_json
 from columninch.errors import DeskError, UsageError
 
@@ -99,9 +100,5 @@ def _telling(captures: Iterator[CaptureRecord], total: int) -> Iterator[CaptureR
 
 def _moment(text: str) -> datetime | None:
     """The beginning of a day, in UTC."""
-    if not text:
-        return None
-    try:
-        return datetime.combine(date.fromisoformat(text), time(), UTC)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is no day", hint="write it as 2026-05-04") from error
+    day = read_day_if_any(text)
+    return datetime.combine(day, time(), UTC) if day else None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from columninch.cli.boot import open_desk
+from columninch.cli.days import read_day
 from columninch.cli.shown import show_json
 from columninch.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import date
 
     from columninch.desk.actions.backfills import Backfill
     from columninch.desk.models import Outlet
@@ -41,8 +42,8 @@ def run(given: argparse.Namespace) -> int:
 def _wanted(given: argparse.Namespace, outlet: Outlet, today: date) -> list[Backfill]:
     from columninch.desk.actions.backfills import Backfill, known_sitemaps
 
-    first = _day(given.first, "--from")
-    last = _day(given.last, "--until") if given.last else today
+    first = read_day(given.first, "--from")
+    last = read_day(given.last, "--until") if given.last else today
     named = [(kind, getattr(given, way)) for way, kind in WAYS.items() if getattr(given, way)]
     named = named or [("sitemap", url) for url in known_sitemaps(outlet)]
     if not named:
@@ -55,12 +56,3 @@ def _wanted(given: argparse.Namespace, outlet: Outlet, today: date) -> list[Back
         Backfill(kind, address, first, last, given.selector, given.replay)
         for kind, address in named
     ]
-
-
-def _day(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(
-            f"{text!r} is no day", where=option, hint="write it as 2026-05-04"
-        ) from error

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from columninch.cli.boot import open_desk
+from columninch.cli.days import read_day_if_any
 from columninch.cli.shown import show_json
 from columninch.errors import DeskError, UsageError
 
@@ -24,7 +24,7 @@ def run(given: argparse.Namespace) -> int:
     from columninch.desk.models import Digest
 
     series = chosen_series(given.series)
-    period = wish_draft(series, _day(given.week))
+    period = wish_draft(series, read_day_if_any(given.week))
     one_pass(quiet=True)
     digest = Digest.objects.filter(period=period).first()
     if digest is None:
@@ -84,12 +84,3 @@ def chosen_digest(given: argparse.Namespace) -> Digest:
             hint=f"known are: {known}" if known else "make one with: columninch digest draft",
         )
     return digest
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is no day", hint="write it as 2026-05-04") from error

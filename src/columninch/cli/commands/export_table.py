@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from columninch.cli.boot import open_desk
+from columninch.cli.days import read_day_if_any
 from columninch.cli.shown import show_json
 from columninch.errors import UsageError
 
@@ -52,14 +53,9 @@ def _query(given: argparse.Namespace) -> ExportQuery:
     )
 
 
-def _midnight(day: str, zone: tzinfo) -> datetime | None:
-    if not day:
-        return None
-    try:
-        begins = date.fromisoformat(day)
-    except ValueError as error:
-        raise UsageError(f"{day!r} is no day", hint="write it as 2026-05-04") from error
-    return datetime(begins.year, begins.month, begins.day, tzinfo=zone).astimezone(UTC)
+def _midnight(text: str, zone: tzinfo) -> datetime | None:
+    day = read_day_if_any(text)
+    return datetime.combine(day, time(), zone).astimezone(UTC) if day else None
 
 
 def _outlet(key: str) -> Outlet | None:
