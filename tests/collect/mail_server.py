@@ -1,7 +1,6 @@
 """A real IMAP server (Dovecot) on 127.0.0.1 with a folder, a password and a certificate."""
 
 import contextlib
-import datetime
 import getpass
 import grp
 import os
@@ -12,10 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from tests.collect.certificates import key_and_certificate
 
 HOST = "mail.tern.example"
 USER = "desk@tern.example"
@@ -157,26 +153,6 @@ def _free_port() -> int:
 
 def write_certificate(folder: Path, host: str) -> None:
     """A key and a certificate for `host` that vouches for itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-    now = datetime.datetime.now(datetime.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=2))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "cert.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    (folder / "key.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
+    key, made = key_and_certificate(host)
+    (folder / "cert.pem").write_bytes(made)
+    (folder / "key.pem").write_bytes(key)

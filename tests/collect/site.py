@@ -1,5 +1,6 @@
 """A real server on 127.0.0.1 whose answers a test writes down."""
 
+import contextlib
 import http.server
 import threading
 from dataclasses import dataclass, field
@@ -8,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable
+
+    Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
 
 
 @dataclass
@@ -24,7 +27,7 @@ class Site:
     """A site whose hosts all lead to one local server."""
 
     def __init__(self, tls: "ssl.SSLContext | None" = None) -> None:
-        self.pages: dict[str, Page | Callable[[http.server.BaseHTTPRequestHandler], None]] = {}
+        self.pages: dict[str, Page | Answer] = {}
         self.asked: list[tuple[str, str]] = []
         self.requests: list[dict[str, str]] = []
         self.places: set[tuple[str, int]] = set()
@@ -76,3 +79,16 @@ class Site:
                 pass
 
         return Handler
+
+
+def trickle(head: bytes, piece: bytes, stop: threading.Event) -> "Answer":
+    """An answer that begins with `head` and goes on with `piece` after `piece` until `stop`."""
+
+    def answer(request: http.server.BaseHTTPRequestHandler) -> None:
+        request.close_connection = True
+        request.wfile.write(head)
+        with contextlib.suppress(OSError):
+            while not stop.wait(0.02):
+                request.wfile.write(piece)
+
+    return answer

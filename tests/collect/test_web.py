@@ -10,7 +10,7 @@ import pytest
 from columninch.collect.fetcher import web as web_module
 from columninch.collect.fetcher.exchange import is_unreachable
 from columninch.errors import FetchError, RefusedAddress
-from tests.collect.site import Page
+from tests.collect.site import Page, trickle
 
 
 def redirect(to: str, status: int = 302) -> Page:
@@ -138,16 +138,7 @@ def test_a_name_that_answers_differently_the_second_time_gains_nothing(make_web,
 def test_a_trickle_is_cut_when_the_time_is_up(site, make_web):
     stop = threading.Event()
 
-    def trickle(request):
-        request.close_connection = True
-        request.wfile.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
-        try:
-            while not stop.wait(0.02):
-                request.wfile.write(b".")
-        except OSError:
-            pass
-
-    site.pages["/slow"] = trickle
+    site.pages["/slow"] = trickle(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", b".", stop)
     begun = time.monotonic()
     with pytest.raises(FetchError, match=r"no whole answer within 0\.2 seconds") as failure:
         make_web(robots=False, total_seconds=0.2).get("http://tern.example/slow")
@@ -159,16 +150,7 @@ def test_a_trickle_is_cut_when_the_time_is_up(site, make_web):
 def test_headers_that_trickle_are_cut_too(site, make_web):
     stop = threading.Event()
 
-    def trickle(request):
-        request.close_connection = True
-        request.wfile.write(b"HTTP/1.1 200 OK\r\n")
-        try:
-            while not stop.wait(0.02):
-                request.wfile.write(b"X: y\r\n")
-        except OSError:
-            pass
-
-    site.pages["/slow"] = trickle
+    site.pages["/slow"] = trickle(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n", stop)
     with pytest.raises(FetchError, match="no whole answer"):
         make_web(robots=False, total_seconds=0.2).get("http://tern.example/slow")
     stop.set()
