@@ -244,6 +244,25 @@ class Language:
     confidence: float
 
 
+LeftOutReason = Literal["repeated", "furniture", "pointer", "caption", "label"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line that a page's template took out of its text, and why."""
+
+    text: str
+    reason: LeftOutReason
+    """It recurs on other pages, stands where furniture stands, is another article's title,
+    captions a picture, begins with words that lines of furniture begin with."""
+    place: str
+    """The blocks it stands in, outermost first; empty where that is not known."""
+    seen: int
+    """On how many pages that was seen."""
+    of: int
+    """Of how many pages."""
+
+
 ReadingForm = Literal["article", "interview", "opinion", "programme", "roundup"]
 
 
@@ -274,6 +293,8 @@ class Reading:
     from_feed: bool = False
     """The page could not be had; this is the feed's own content."""
     embedded: tuple[EmbeddedReading, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    """What the outlet's template took out of the text."""
 
 
 @dataclass(frozen=True, slots=True)

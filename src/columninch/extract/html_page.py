@@ -17,6 +17,7 @@ from columninch.extract.embedded import read_roundup
 from columninch.extract.forms import form_of, is_cut_off
 from columninch.extract.pictures import picture_of
 from columninch.extract.statements import absolute, gather
+from columninch.extract.templates.correct import by_template
 from columninch.extract.titles import outlet_name, title_of, titles_of
 from columninch.extract.tree import parse
 from columninch.records import Reading
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from columninch.extract.page import Page
     from columninch.extract.statements import Statements
-    from columninch.records import EmbeddedReading, Language, PrintedDate
+    from columninch.records import EmbeddedReading, Language, LeftOut, PrintedDate
 
 SURE = 0.6
 """A guess of the language below this gives way to what the page declares."""
@@ -48,6 +49,9 @@ def read_html(page: Page) -> Reading:
         pieces = without_titles(roundup.own or headings, titles_of(stated, title))
     else:
         pieces = body_pieces(root, titles_of(stated, title))
+    left_out: tuple[LeftOut, ...] = ()
+    if page.template and not roundup:
+        pieces, left_out = by_template(page.template, title, root, pieces)
     if not pieces and stated.article.body:
         pieces = [Piece("paragraph", stated.article.body)]
     text, blocks = assemble(pieces)
@@ -55,7 +59,7 @@ def read_html(page: Page) -> Reading:
         raise ReadingError("no text was found on the page", where=page.url)
     language = language_of(f"{title}\n{text}", page, stated.language)
     reading = _with_byline(
-        Reading(title=tidy(title), text=text, blocks=blocks, language=language), root, stated, page
+        Reading(tidy(title), text, blocks, language, left_out=left_out), root, stated, page
     )
     return _with_facts(
         reading, root, stated, embedded, _published(root, stated, title, page, language)

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 _FAULTY_DOCTYPE = re.compile(r"^\s*<\s*!\s*doctype[^>]*/[^<>]*>", re.IGNORECASE)
 _CLOSED_HTML = re.compile(r"(<html[^<>]*?)\s*/>", re.IGNORECASE)
-_BLOCK_TAGS = word_set(
+BLOCK_TAGS = word_set(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 "
     "h5 h6 header hr li main nav ol p pre section table td th tr ul"
 )
-_UNSEEN_TAGS = word_set("script style template noscript head title svg")
+UNSEEN_TAGS = word_set("script style template noscript head title svg")
 
 
 def parse(text: str) -> HtmlElement | None:
@@ -53,12 +53,12 @@ def _texts(element: etree._Element) -> Iterator[str]:
     for event, node in etree.iterwalk(element, events=("start", "end")):
         tag = node.tag if isinstance(node.tag, str) else ""
         if event == "start":
-            if tag in _BLOCK_TAGS:
+            if tag in BLOCK_TAGS:
                 yield " "
-            if node.text and tag not in _UNSEEN_TAGS:
+            if node.text and tag not in UNSEEN_TAGS:
                 yield node.text
         else:
-            if tag in _BLOCK_TAGS:
+            if tag in BLOCK_TAGS:
                 yield " "
             if node.tail and node is not element:
                 yield node.tail

@@ -1,0 +1,174 @@
+"""What was learned of an outlet's pages, and how one page more is learned from.
+
+A template is counts, nothing else: on how many pages each line stood, what stood at each
+place, with which words lines began. It is learned page by page, in the order of the pages;
+old pages fade, so that an outlet's new design is learned and the old one forgotten.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from columninch.extract.templates.labels import label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from columninch.extract.templates.outline import Line
+
+MOST_PAGES = 80
+"""Once so many are counted, all counts are halved."""
+MOST_ARTICLES = 60
+"""The newest whose titles and texts are remembered."""
+SAME_ARTICLE = 0.5
+"""Of its prose, from which a page with a known title is the same article once more."""
+MOST_PLACES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What stood at one place of the pages."""
+
+    pages: int = 0
+    lines: int = 0
+    again: int = 0
+    """Lines that had stood on another page before."""
+    pointers: int = 0
+    """Of the others, those that are nothing but a link, or another article's title."""
+    captions: int = 0
+    """Lines beside a picture."""
+    new_prose: int = 0
+    """Words of prose that had stood on no page before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words with which lines begin."""
+
+    pages: int = 0
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article that was learned from: its title and its prose, as keys of lines."""
+
+    title: str
+    prose: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What an outlet's pages have in common, as counts over the pages learned from."""
+
+    pages: int = 0
+    """That count: halved with all other counts when old pages fade."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """On how many pages a line stood, by its key."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    articles: tuple[Article, ...] = ()
+
+    def knows_title(self, key: str) -> bool:
+        """Whether `key` is that of another article's title."""
+        return any(article.title == key for article in self.articles)
+
+    def knows(self, title: str, lines: Sequence[Line]) -> bool:
+        """Whether the article with this title and these lines was learned from."""
+        prose = _prose(lines)
+        return any(
+            article.title == title and len(article.prose & prose) >= SAME_ARTICLE * len(prose)
+            for article in self.articles
+        )
+
+
+def learned(template: Template, title: str, lines: Sequence[Line]) -> Template:
+    """`template` with one page more; unchanged where the page is an article seen before.
+
+    `title` is the key of the page's title.
+    """
+    if not lines or template.knows(title, lines):
+        return template
+    known = {article.title for article in template.articles} - {title, ""}
+    keys = {line.key for line in lines if line.key}
+    counted = Template(
+        pages=template.pages + 1,
+        lines=_added(template.lines, keys),
+        places=_places(template, lines, known),
+        labels=_labels(template.labels, lines),
+        articles=(*template.articles, Article(title, _prose(lines)))[-MOST_ARTICLES:],
+    )
+    return _faded(counted) if counted.pages >= MOST_PAGES else counted
+
+
+def _prose(lines: Iterable[Line]) -> frozenset[str]:
+    return frozenset(line.key for line in lines if line.is_prose and line.key)
+
+
+def _added(counts: Mapping[str, int], keys: Iterable[str]) -> dict[str, int]:
+    more = dict(counts)
+    for key in keys:
+        more[key] = more.get(key, 0) + 1
+    return more
+
+
+def _places(template: Template, lines: Sequence[Line], known: set[str]) -> dict[str, Place]:
+    by_place: dict[str, list[Line]] = {}
+    for line in lines:
+        by_place.setdefault(line.place, []).append(line)
+    places = dict(template.places)
+    for place, standing in by_place.items():
+        before = places.get(place, Place())
+        again = [line for line in standing if line.key in template.lines]
+        places[place] = Place(
+            pages=before.pages + 1,
+            lines=before.lines + len(standing),
+            again=before.again + len(again),
+            pointers=before.pointers
+            + sum(_points(line, known) for line in standing if line not in again),
+            captions=before.captions + sum(line.is_beside_picture for line in standing),
+            new_prose=before.new_prose
+            + sum(line.words for line in standing if line.is_prose and line not in again),
+        )
+    if len(places) > MOST_PLACES:
+        kept = sorted(places.items(), key=lambda item: item[1].pages)[-MOST_PLACES:]
+        places = dict(kept)
+    return places
+
+
+def _points(line: Line, known: set[str]) -> bool:
+    return line.link_share >= 0.9 or line.key in known
+
+
+def _labels(labels: Mapping[str, Label], lines: Sequence[Line]) -> dict[str, Label]:
+    found = Counter(label for line in lines if (label := label_of(line)))
+    more = dict(labels)
+    for label, count in found.items():
+        before = more.get(label, Label())
+        more[label] = Label(before.pages + 1, before.lines + count)
+    return more
+
+
+def _faded(template: Template) -> Template:
+    """All counts halved; what would count nothing is forgotten."""
+    places = {key: _halved_place(place) for key, place in template.places.items()}
+    labels = {
+        key: Label(label.pages // 2, label.lines // 2) for key, label in template.labels.items()
+    }
+    return replace(
+        template,
+        pages=template.pages // 2,
+        lines={key: count // 2 for key, count in template.lines.items() if count > 1},
+        places={key: place for key, place in places.items() if place.pages},
+        labels={key: label for key, label in labels.items() if label.pages},
+    )
+
+
+def _halved_place(place: Place) -> Place:
+    return Place(
+        place.pages // 2, place.lines // 2, place.again // 2, place.pointers // 2,
+        place.captions // 2, place.new_prose // 2,
+    )  # fmt: skip
