@@ -16,6 +16,7 @@ from columninch.extract.templates.labels import label_of
 from columninch.extract.templates.outline import key_of, outline
 from columninch.records import LeftOut
 from columninch.text.normalise import fold
+from columninch.text.words import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 FEWEST_PAGES = 3
 """On which something stood, before its place is judged."""
+FEW_PAGES = 5
 TEXT_WORDS = 20
 """Words of new prose a page, from which a place is one of the text."""
 FURNITURE = 0.6
@@ -41,14 +43,17 @@ def by_template(
 ) -> tuple[list[Piece], tuple[LeftOut, ...]]:
     """`pieces` of a page as its outlet's template corrects them, and what went, with reasons.
 
-    Everything stays where nothing would be left. `root` is not changed.
+    As long as few pages were seen, a text of which more than half would go stays as it is:
+    it may be the same article once more. `root` is not changed.
     """
-    page = _Page(template, key_of(title), outline(root))
+    page = _Page(template, title, outline(root))
     if page.of < 1:
         return list(pieces), ()
     judged = [(piece, page.reason(piece)) for piece in page.with_missed(pieces)]
     kept = [piece for piece, reason in judged if reason is None]
-    if not kept:
+    words = sum(word_count(piece.text) for piece, _ in judged)
+    left = sum(word_count(piece.text) for piece in kept)
+    if not kept or (page.of < FEW_PAGES and left < 0.5 * words):
         return list(pieces), ()
     return kept, tuple(reason for _, reason in judged if reason is not None)
 
@@ -58,7 +63,7 @@ class _Page:
 
     def __init__(self, template: Template, title: str, lines: Sequence[Line]) -> None:
         self.template = template
-        self.title = title
+        self.title = key_of(title)
         self.lines = lines
         self.own = int(template.knows(title, lines))
         """1 where the page itself was learned from: it does not speak against itself."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from columninch.extract.decode import decode
 from columninch.extract.kinds import kind_of
 from columninch.extract.statements import gather
-from columninch.extract.templates.outline import key_of, outline
+from columninch.extract.templates.outline import outline
 from columninch.extract.templates.template import Template, learned
 from columninch.extract.titles import title_of
 from columninch.extract.tree import parse
@@ -28,4 +28,4 @@ def learned_from(template: Template, page: Page) -> Template:
     if root is None:
         return template
     title = title_of(gather(root, page.url))
-    return learned(template, key_of(title), outline(root))
+    return learned(template, title, outline(root))

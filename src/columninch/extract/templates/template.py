@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from columninch.extract.templates.labels import label_of
+from columninch.extract.templates.outline import key_of
+from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,8 +25,10 @@ MOST_PAGES = 80
 """Once so many are counted, all counts are halved."""
 MOST_ARTICLES = 60
 """The newest whose titles and texts are remembered."""
-SAME_ARTICLE = 0.5
-"""Of its prose, from which a page with a known title is the same article once more."""
+SEVERAL = 3
+"""Articles under which a line stood, from which it is no sign of one of them."""
+MANY_LINES = 5
+"""Of prose, from which they alone can tell that an article is a known one."""
 MOST_PLACES = 2000
 
 
@@ -54,9 +58,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article that was learned from: its title and its prose, as keys of lines."""
+    """An article that was learned from: its title's key and words, and its prose's keys."""
 
-    title: str
+    title_key: str
+    title: frozenset[str]
     prose: frozenset[str]
 
 
@@ -74,32 +79,42 @@ class Template:
 
     def knows_title(self, key: str) -> bool:
         """Whether `key` is that of another article's title."""
-        return any(article.title == key for article in self.articles)
+        return any(article.title_key == key for article in self.articles)
 
     def knows(self, title: str, lines: Sequence[Line]) -> bool:
         """Whether the article with this title and these lines was learned from."""
-        prose = _prose(lines)
-        return any(
-            article.title == title and len(article.prose & prose) >= SAME_ARTICLE * len(prose)
-            for article in self.articles
-        )
+        prose = frozenset(key for key in _prose(lines) if self.lines.get(key, 0) < SEVERAL)
+        words = title_words(title)
+        return any(_is_same(article, words, prose) for article in self.articles)
+
+
+def title_words(title: str) -> frozenset[str]:
+    """The words of a title, folded."""
+    return frozenset(fold(title).split())
+
+
+def _is_same(article: Article, words: frozenset[str], prose: frozenset[str]) -> bool:
+    """Half of the text under half of the title, or nearly all of a longer text."""
+    shared = len(article.prose & prose)
+    fewest = min(len(article.prose), len(prose))
+    if shared >= 0.8 * fewest >= MANY_LINES:
+        return True
+    alike = len(article.title & words) >= 0.5 * max(min(len(article.title), len(words)), 1)
+    return alike and shared >= 0.5 * max(fewest, 1)
 
 
 def learned(template: Template, title: str, lines: Sequence[Line]) -> Template:
-    """`template` with one page more; unchanged where the page is an article seen before.
-
-    `title` is the key of the page's title.
-    """
+    """`template` with one page more; unchanged where the page is an article seen before."""
     if not lines or template.knows(title, lines):
         return template
-    known = {article.title for article in template.articles} - {title, ""}
-    keys = {line.key for line in lines if line.key}
+    article = Article(key_of(title), title_words(title), _prose(lines))
+    titles = {one.title_key for one in template.articles} - {article.title_key, ""}
     counted = Template(
         pages=template.pages + 1,
-        lines=_added(template.lines, keys),
-        places=_places(template, lines, known),
+        lines=_added(template.lines, {line.key for line in lines if line.key}),
+        places=_places(template, lines, titles),
         labels=_labels(template.labels, lines),
-        articles=(*template.articles, Article(title, _prose(lines)))[-MOST_ARTICLES:],
+        articles=(*template.articles, article)[-MOST_ARTICLES:],
     )
     return _faded(counted) if counted.pages >= MOST_PAGES else counted
 
