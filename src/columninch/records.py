@@ -295,6 +295,8 @@ class Reading:
     embedded: tuple[EmbeddedReading, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     """What the outlet's template took out of the text."""
+    text_place: str = ""
+    """The blocks that most of the text stands in; empty where the outlet has no template."""
 
 
 @dataclass(frozen=True, slots=True)

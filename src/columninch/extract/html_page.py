@@ -50,8 +50,10 @@ def read_html(page: Page) -> Reading:
     else:
         pieces = body_pieces(root, titles_of(stated, title))
     left_out: tuple[LeftOut, ...] = ()
+    text_place = ""
     if page.template and not roundup:
-        pieces, left_out = by_template(page.template, title, root, pieces)
+        corrected = by_template(page.template, title, root, pieces)
+        pieces, left_out, text_place = corrected.pieces, corrected.left_out, corrected.text_place
     if not pieces and stated.article.body:
         pieces = [Piece("paragraph", stated.article.body)]
     text, blocks = assemble(pieces)
@@ -59,7 +61,10 @@ def read_html(page: Page) -> Reading:
         raise ReadingError("no text was found on the page", where=page.url)
     language = language_of(f"{title}\n{text}", page, stated.language)
     reading = _with_byline(
-        Reading(tidy(title), text, blocks, language, left_out=left_out), root, stated, page
+        Reading(tidy(title), text, blocks, language, left_out=left_out, text_place=text_place),
+        root,
+        stated,
+        page,
     )
     return _with_facts(
         reading, root, stated, embedded, _published(root, stated, title, page, language)

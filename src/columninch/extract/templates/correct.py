@@ -9,6 +9,8 @@ the text's own place is given the benefit of the doubt: newsrooms repeat backgro
 from __future__ import annotations
 
 import math
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from columninch.extract.assemble import Piece
@@ -38,9 +40,19 @@ CAPTIONS = 0.7
 """The share of a place's lines beside pictures, from which it is one of captions."""
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A page's text by its outlet's template."""
+
+    pieces: list[Piece]
+    left_out: tuple[LeftOut, ...]
+    text_place: str
+    """Where most of the text stands; empty where that is not known."""
+
+
 def by_template(
     template: Template, title: str, root: etree._Element, pieces: Sequence[Piece]
-) -> tuple[list[Piece], tuple[LeftOut, ...]]:
+) -> Corrected:
     """`pieces` of a page as its outlet's template corrects them, and what went, with reasons.
 
     As long as few pages were seen, a text of which more than half would go stays as it is:
@@ -48,14 +60,15 @@ def by_template(
     """
     page = _Page(template, title, outline(root))
     if page.of < 1:
-        return list(pieces), ()
+        return Corrected(list(pieces), (), page.place_of(pieces))
     judged = [(piece, page.reason(piece)) for piece in page.with_missed(pieces)]
     kept = [piece for piece, reason in judged if reason is None]
     words = sum(word_count(piece.text) for piece, _ in judged)
     left = sum(word_count(piece.text) for piece in kept)
     if not kept or (page.of < FEW_PAGES and left < 0.5 * words):
-        return list(pieces), ()
-    return kept, tuple(reason for _, reason in judged if reason is not None)
+        return Corrected(list(pieces), (), page.place_of(pieces))
+    left_out = tuple(reason for _, reason in judged if reason is not None)
+    return Corrected(kept, left_out, page.place_of(kept))
 
 
 class _Page:
@@ -147,6 +160,15 @@ class _Page:
             if line.parent in parents and key_text(line.text) not in known
         ]
         return _merged(list(zip(_rising(found), pieces, strict=True)), missed)
+
+    def place_of(self, pieces: Sequence[Piece]) -> str:
+        """The place that holds most words of `pieces`."""
+        words: Counter[str] = Counter()
+        for piece in pieces:
+            line = self.by_key.get(key_of(piece.text))
+            if line is not None:
+                words[line.place] += line.words
+        return words.most_common(1)[0][0] if words else ""
 
     def _usual_text(self) -> list[Line]:
         """The page's prose at places where text stands on many of the outlet's pages."""
