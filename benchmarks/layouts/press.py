@@ -1,0 +1,188 @@
+"""Articles of an outlet of the sample press, with others made of what its rivals wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from columninch.sample.edition import edition
+from columninch.sample.nouns import SampleItem
+
+from .draft import Draft
+from .draw import draw, drawn, one_in
+from .markup import initial_sentence
+from .pools import WORDING
+
+OWN = 32
+"""How many articles are the outlet's own, at most."""
+FOLLOWED = 9
+COUNT = 50
+LONGEST = 14
+BRIEF = range(38, 63)
+"""How many words a very short article has."""
+SHORT = 26
+"""A point of a list has at most so many words."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What one outlet wrote about a story, in lines that nothing else in the stock repeats."""
+
+    title: str
+    story: str
+    lines: tuple[str, ...]
+    author: str
+    published: datetime
+
+    @property
+    def word_count(self) -> int:
+        """Its length."""
+        return sum(len(line.split()) for line in self.lines)
+
+
+def press_articles(outlet: str, language: str) -> tuple[Draft, ...]:
+    """The articles of an outlet of the sample press, in order of time."""
+    own, rivals = _stock(outlet, language)
+    followed = list(_follow_ups(own, rivals))
+    made = [*followed, *_made(rivals, language, COUNT - len(own) - len(followed))]
+    kept = [_draft(piece, _told_at_length(piece, rivals), language) for piece in own]
+    return tuple(sorted(_introduced([*kept, *made], own, rivals), key=lambda one: one.published))
+
+
+def _stock(outlet: str, language: str) -> tuple[list[Piece], list[Piece]]:
+    """The outlet's own pieces and its rivals', no line and no title twice."""
+    seen: set[str] = set()
+    told = [
+        item
+        for item in edition().items
+        if item.language == language
+        and item.form not in {"roundup", "programme"}
+        and not item.embedded_in
+    ]
+    mine = sorted((item for item in told if item.outlet == outlet), key=lambda one: one.published)
+    theirs = sorted((item for item in told if item.outlet != outlet), key=lambda one: draw(one.key))
+    own = [piece for item in mine if (piece := _piece(item, seen))][:OWN]
+    return own, [piece for item in theirs if (piece := _piece(item, seen))]
+
+
+def _piece(item: SampleItem, seen: set[str]) -> Piece | None:
+    kinds = item.line_kinds or ("paragraph",) * item.text.count("\n")
+    lines = tuple(
+        f"## {line}" if kind == "heading" else line
+        for line, kind in zip(item.text.split("\n"), kinds, strict=False)
+        if line not in seen
+    )
+    if len(lines) < 3 or item.title in seen:
+        return None
+    seen |= {item.title, *item.text.split("\n")}
+    author = item.authors[0] if item.authors else item.agency
+    return Piece(item.title, item.story, lines, author, item.published)
+
+
+def _follow_ups(own: list[Piece], rivals: list[Piece]) -> Iterator[Draft]:
+    """News from rivals' pieces, with one or two paragraphs of our own earlier article."""
+    done = 0
+    for piece in own:
+        told = [line for line in piece.lines if not line.startswith("## ")]
+        rival = next((one for one in rivals if one.story == piece.story), None)
+        if rival is None or len(told) < 4 or done == FOLLOWED:
+            continue
+        rivals.remove(rival)
+        done += 1
+        background = tuple(told[1 : 3 if done % 2 else 2])
+        fresh = [line for line in rival.lines if not line.startswith("## ")][:4]
+        lines = (*fresh[:2], *background, *fresh[2:]) if done % 3 else (*fresh, *background)
+        later = replace(rival, published=piece.published + timedelta(hours=30 + done))
+        yield _draft(later, lines, "en")
+
+
+def _told_at_length(piece: Piece, rivals: list[Piece]) -> tuple[str, ...]:
+    """Most own pieces at newspaper length: after theirs, what a rival wrote about the story."""
+    rival = next((one for one in rivals if one.story == piece.story), None)
+    if rival is None or one_in(4, "short", piece.title):
+        return piece.lines
+    rivals.remove(rival)
+    return (*piece.lines, *rival.lines[1:])[:LONGEST]
+
+
+def _made(rivals: list[Piece], language: str, count: int) -> Iterator[Draft]:
+    """Very short articles, interviews, long ones, ones with lists and with block quotations."""
+    forms = (_brief, _interview, _long, _listed, _brief, _quoted)
+    for number in range(count):
+        piece, lines = forms[number % len(forms)](rivals, language)
+        yield _draft(piece, lines, language)
+
+
+def _brief(rivals: list[Piece], language: str) -> tuple[Piece, tuple[str, ...]]:
+    for piece in rivals:
+        lines = tuple(line for line in piece.lines if not line.startswith("## "))
+        for size in (1, 2, 3):
+            if sum(len(line.split()) for line in lines[:size]) in BRIEF:
+                rivals.remove(piece)
+                return piece, lines[:size]
+    return rivals.pop(), rivals[0].lines[:1]
+
+
+def _interview(rivals: list[Piece], language: str) -> tuple[Piece, tuple[str, ...]]:
+    piece = rivals.pop()
+    wording = WORDING[language]
+    asks, answers = wording.labels
+    first = draw(piece.title)
+    lines = [line for line in piece.lines if not line.startswith("## ")]
+    told = [lines[0]]
+    for at, line in enumerate(lines[1:6]):
+        question = wording.questions[(first + at) % len(wording.questions)]
+        told += [f"{asks} {question}", f"{answers} {line}"]
+    return piece, tuple(told)
+
+
+def _long(rivals: list[Piece], language: str) -> tuple[Piece, tuple[str, ...]]:
+    piece, second = rivals.pop(), rivals.pop()
+    told = (*piece.lines, f"## {second.title}", *second.lines)
+    return piece, told[:15]
+
+
+def _listed(rivals: list[Piece], language: str) -> tuple[Piece, tuple[str, ...]]:
+    piece, second = rivals.pop(), rivals.pop()
+    points = [line for line in second.lines if len(line.split()) <= SHORT][:5]
+    heading = drawn(WORDING[language].headings, piece.title)
+    at = len(piece.lines) // 2
+    told = (f"## {heading}", *(f"- {point}" for point in points if not point.startswith("## ")))
+    return piece, (*piece.lines[:at], *told, *piece.lines[at:])
+
+
+def _quoted(rivals: list[Piece], language: str) -> tuple[Piece, tuple[str, ...]]:
+    piece, second = rivals.pop(), rivals.pop()
+    quoted = next(line for line in second.lines if not line.startswith("## "))
+    return piece, (*piece.lines[:2], f"> {quoted}", *piece.lines[2:])
+
+
+def _draft(piece: Piece, lines: tuple[str, ...], language: str) -> Draft:
+    author = piece.author or drawn(WORDING[language].authors, piece.title)
+    return Draft(piece.title, "", lines, author, piece.published)
+
+
+def _introduced(drafts: list[Draft], own: list[Piece], rivals: list[Piece]) -> Iterator[Draft]:
+    """The drafts, most with a standfirst that no text of the outlet repeats."""
+    stories = {piece.title: piece.story for piece in own}
+    for draft in drafts:
+        if one_in(4, "standfirst", draft.title):
+            yield draft
+            continue
+        rival = next((one for one in rivals if one.story == stories.get(draft.title)), None)
+        if rival:
+            rivals.remove(rival)
+            yield replace(draft, standfirst=initial_sentence(rival.lines[0].removeprefix("## ")))
+        else:
+            yield _parted(draft)
+
+
+def _parted(draft: Draft) -> Draft:
+    """The draft with its first sentence as standfirst, where the paragraph has more to say."""
+    first, *others = draft.paragraphs
+    sentence = initial_sentence(first)
+    rest = first.removeprefix(sentence).strip()
+    if len(rest.split()) < 8 or first.startswith("## "):
+        return draft
+    return replace(draft, standfirst=sentence, paragraphs=(rest, *others))
