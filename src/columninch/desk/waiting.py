@@ -23,6 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from columninch.desk.keep.lessons import FIRST_LESSONS
 from columninch.desk.models import (
     Day,
     Digest,
@@ -32,6 +33,7 @@ from columninch.desk.models import (
     Frame,
     Group,
     Item,
+    Outlet,
     Period,
     PictureCapture,
     Proposals,
@@ -41,6 +43,7 @@ from columninch.desk.models import (
     Setback,
     Source,
     StoryGrouping,
+    Template,
 )
 from columninch.desk.periods import newest_day
 from columninch.desk.recipes import current_recipe
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
 
     from columninch.desk.stage import Stage
 
+FIRST = Value(FIRST_LESSONS[0])
 REPRINT_DAYS = 14
 """How many days back, its own included, a day's texts are traced."""
 
@@ -70,9 +74,20 @@ def items_to_fetch(ask: Ask) -> QuerySet[Item]:
     return ask.left(Item.objects.filter(~Exists(fetched), ~Exists(gone), listed__isnull=False))
 
 
+def outlets_to_learn(ask: Ask) -> QuerySet[Outlet]:
+    """Outlets that have the pages of their next lesson."""
+    last = Template.objects.filter(outlet=OuterRef("pk"), recipe=ask.recipe).order_by("-pages")
+    rows = Outlet.objects.annotate(
+        next_lesson=Coalesce(Subquery(last.values("next_at")[:1]), FIRST)
+    )
+    return ask.left(rows.filter(page_count__gte=F("next_lesson")))
+
+
 def fetches_to_read(ask: Ask) -> QuerySet[Fetch]:
-    """Captured items that have no reading yet, as long as their bytes are there."""
-    read = Reading.objects.filter(fetch=OuterRef("pk"), recipe=ask.recipe)
+    """Captured items that have no reading by their template, as long as their bytes are there."""
+    read = Reading.objects.filter(
+        fetch=OuterRef("pk"), recipe=ask.recipe, lesson=OuterRef("lesson")
+    )
     rows = Fetch.objects.filter(~Exists(read), is_current=True, capture__tombstone__isnull=True)
     return ask.left(rows)
 

@@ -6,14 +6,16 @@ results by the rows they belong to.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from columninch.coding.propose import Proposal, propose
 from columninch.desk.keep.frames import BuiltFrame, PeriodOutput
 from columninch.digest.draft import DraftSection, draft_sections
 from columninch.digest.figures import figure_mentions
-from columninch.errors import EstimateError, ReadingError
+from columninch.errors import ColumninchError, EstimateError, ReadingError
 from columninch.extract.read import Page, read_page
+from columninch.extract.templates.learn import learned_from
 from columninch.reprints.trace import trace
 from columninch.shares.estimate import estimate_share
 from columninch.shares.frame import texts_in_frame
@@ -26,10 +28,14 @@ if TYPE_CHECKING:
     from columninch.desk.keep.coding import TextToPropose
     from columninch.desk.keep.findings import DayTexts, FiguresWanted, PeriodTexts
     from columninch.desk.keep.issues import PeriodMaterial
+    from columninch.desk.keep.lessons import PagesToLearn
     from columninch.desk.keep.reading import CaptureToRead
     from columninch.desk.keep.shares import CodedFrame
+    from columninch.extract.templates.template import Template
     from columninch.records import Capture, Reading, Reprint, Share, Span, StoryGroup, Unit
     from columninch.tools import Tools
+
+logger = logging.getLogger(__name__)
 
 
 def fetch_picture(url: str, tools: Tools) -> Capture:
@@ -52,8 +58,21 @@ def read_capture(value: CaptureToRead, tools: Tools) -> Reading:
             from_feed=value.from_feed,
             zone=value.zone,
             languages=value.languages,
+            template=value.template,
         )
     )
+
+
+def learn_template(value: PagesToLearn, tools: Tools) -> Template:
+    """An outlet's template after its new pages; one that can't be read teaches nothing."""
+    template = value.before
+    for capture in value.captures:
+        try:
+            page = Page(tools.vault.payload(capture), capture.content_type, capture.url)
+            template = learned_from(template, page)
+        except ColumninchError as error:
+            logger.warning("a page taught nothing: %s", error)
+    return template
 
 
 def trace_day(value: DayTexts) -> tuple[Reprint, ...]:

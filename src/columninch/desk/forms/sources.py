@@ -38,6 +38,7 @@ STATE_NAMES: dict[str, Any] = {
     "no browser": _("without a browser"),
     "set back": _("set back"),
     "complaint": _("with a complaint"),
+    "changed": _("with changed pages"),
     "silent": _("silent"),
     "pages": _("with lost pages"),
     "waiting": _("not asked yet"),

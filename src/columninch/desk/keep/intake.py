@@ -11,6 +11,7 @@ from columninch.collect.addresses import normal_url
 from columninch.collect.fetched import Fetched, Wanted
 from columninch.collect.polled import Document, Polled, PolledSource
 from columninch.collect.schedule import Rhythm, next_interval
+from columninch.desk.keep.lessons import place_and_lesson
 from columninch.desk.keep.records import capture_record, keep_capture, newest_capture
 from columninch.desk.models import (
     Address,
@@ -261,6 +262,7 @@ def wanted_item(row: Item) -> Wanted:
 def keep_fetch(row: Item, kept: Kept) -> None:
     """The item's capture, and the address that it really had."""
     fetched: Fetched = kept.result
+    place, lesson = place_and_lesson(row, fetched)
     Fetch.objects.filter(item=row, is_current=True).update(is_current=False)
     Fetch.objects.create(
         item=row,
@@ -270,6 +272,8 @@ def keep_fetch(row: Item, kept: Kept) -> None:
         from_feed=fetched.from_feed,
         complaint=fetched.complaint,
         screenshot=keep_capture(fetched.screenshot) if fetched.screenshot else None,
+        place=place,
+        lesson=lesson,
     )
     if fetched.final_url.startswith("http") and not fetched.from_feed:
         add_addresses(row, [("url", normal_url(fetched.final_url))])

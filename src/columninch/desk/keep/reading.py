@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from columninch import records
 from columninch.collect.addresses import normal_url
+from columninch.desk.keep.canary import note_places
 from columninch.desk.keep.intake import add_addresses
+from columninch.desk.keep.lessons import template_for
 from columninch.desk.keep.records import block_list, capture_record, touch_days
 from columninch.desk.models import Address, Fetch, FormerName, Item, Listed, Outlet, Reading
 from columninch.digest.freeze import from_json, to_json
+from columninch.extract.templates.template import Template
 from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -31,6 +34,9 @@ class CaptureToRead:
     from_feed: bool
     zone: str
     languages: tuple[str, ...]
+    lesson: int
+    """Pages that the outlet's template was learned from; 0: there is none."""
+    template: Template | None
 
 
 def capture_to_read(row: Fetch) -> CaptureToRead:
@@ -43,6 +49,8 @@ def capture_to_read(row: Fetch) -> CaptureToRead:
         from_feed=row.from_feed,
         zone=outlet.zone,
         languages=(outlet.language,) if outlet.language else (),
+        lesson=row.lesson,
+        template=template_for(row),
     )
 
 
@@ -63,6 +71,7 @@ def keep_reading(row: Fetch, kept: Kept) -> None:
         days += _keep_one(child, row, embedded.reading, kept, printed_at=dated_at)
     days += _drop_unfound(row, kept)
     _keep_canonical(row.item, reading.canonical_url)
+    note_places(row, reading, kept.now)
     touch_days(days, "read")
 
 
@@ -71,7 +80,9 @@ def _drop_unfound(fetch: Fetch, kept: Kept) -> list[int]:
 
     The items live on, without a reading that counts. Returns the days that this touches.
     """
-    unfound = Reading.objects.filter(fetch=fetch, is_current=True).exclude(recipe=kept.recipe)
+    lesson = kept.value.lesson
+    now = Q(recipe=kept.recipe, lesson=lesson)
+    unfound = Reading.objects.filter(fetch=fetch, is_current=True).exclude(now)
     days = list(unfound.values_list("day", flat=True))
     unfound.update(is_current=False)
     return days
@@ -85,6 +96,8 @@ def _keep_one(
     An embedded article counts from when its page was printed; the date that stands over it
     is the credited outlet's and stays in `published`.
     """
+    if _is_read_alike(item, fetch, reading, kept):
+        return []
     before = Reading.objects.filter(item=item, is_current=True)
     days = list(before.values_list("day", flat=True))
     before.update(is_current=False)
@@ -92,7 +105,9 @@ def _keep_one(
         item=item,
         fetch=fetch,
         recipe=kept.recipe,
+        lesson=kept.value.lesson,
         made_at=kept.now,
+        left_out=[asdict(one) for one in reading.left_out],
         title=reading.title,
         text=reading.text,
         text_sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
@@ -117,6 +132,19 @@ def _keep_one(
         search_text=fold(f"{reading.title}\n{reading.text}"),
     )
     return [*days, row.day]
+
+
+def _is_read_alike(item: Item, fetch: Fetch, reading: records.Reading, kept: Kept) -> bool:
+    """Whether the outlet's template changed nothing of how this capture was read.
+
+    The reading that is there then stands, as one that the newer template agrees with.
+    """
+    rows = Reading.objects.filter(item=item, fetch=fetch, recipe=kept.recipe, is_current=True)
+    before = rows.exclude(lesson=kept.value.lesson).first()
+    if before is None or before.title != reading.title or before.text != reading.text:
+        return False
+    rows.update(lesson=kept.value.lesson, left_out=[asdict(one) for one in reading.left_out])
+    return True
 
 
 def _embedded_addresses(parent: Item, embedded: records.EmbeddedReading) -> tuple[str, str]:

@@ -43,6 +43,7 @@ from columninch.desk.models.press import (
 )
 from columninch.desk.models.reading import (
     Address,
+    Canary,
     Capture,
     Deposit,
     Fetch,
@@ -51,12 +52,14 @@ from columninch.desk.models.reading import (
     PictureCapture,
     Poll,
     Reading,
+    Template,
     Tombstone,
 )
 from columninch.desk.models.upkeep import Lease, Log, Mark, Recipe, ScannedFile, Setback
 
 __all__ = [
     "Address",
+    "Canary",
     "Capture",
     "Channel",
     "Citation",
@@ -110,5 +113,6 @@ __all__ = [
     "Story",
     "StoryGrouping",
     "StoryItem",
+    "Template",
     "Tombstone",
 ]

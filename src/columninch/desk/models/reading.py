@@ -153,6 +153,12 @@ class Fetch(models.Model):
         Capture, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     is_current = models.BooleanField(default=True)
+    place = models.PositiveIntegerField(
+        default=0, help_text="which of its outlet's web pages it is, from 1; 0: it is none"
+    )
+    lesson = models.PositiveIntegerField(
+        default=0, help_text="pages learned from by the template that it is to be read by"
+    )
 
     class Meta:
         verbose_name_plural = "fetches"
@@ -165,6 +171,38 @@ class Fetch(models.Model):
 
     def __str__(self) -> str:
         return self.capture.url
+
+
+class Template(models.Model):
+    """What was learned of an outlet's pages, after so many of them; each version is a row."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="templates")
+    recipe = models.ForeignKey(Recipe, on_delete=models.PROTECT)
+    pages = models.PositiveIntegerField(help_text="of the outlet, learned from")
+    next_at = models.PositiveIntegerField(help_text="pages after which it is learned anew")
+    made_at = models.DateTimeField()
+    content = models.JSONField(
+        default=dict, help_text="what was learned; empty once newer versions replaced it"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["outlet", "recipe", "pages"], name="one_template_a_lesson"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outlet} after {self.pages} pages"
+
+
+class Canary(models.Model):
+    """Where an outlet's newest pages held what, and what stopped being where it was."""
+
+    outlet = models.OneToOneField(Outlet, on_delete=models.CASCADE, related_name="canary")
+    found = models.JSONField(default=list)
+    changes = models.JSONField(default=list)
+    changed_at = models.DateTimeField(null=True, help_text="None: all is where it was")
 
 
 class Reading(models.Model):
@@ -200,12 +238,16 @@ class Reading(models.Model):
     word_count = models.PositiveIntegerField(default=0)
     is_teaser = models.BooleanField(default=False)
     from_feed = models.BooleanField(default=False)
+    lesson = models.PositiveIntegerField(
+        default=0, help_text="pages learned from by the template that it was read by"
+    )
+    left_out = models.JSONField(default=list)
     search_text = models.TextField(blank=True, help_text="title and text, normalised for search")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["fetch", "item", "recipe"], name="one_reading_a_recipe"
+                fields=["fetch", "item", "recipe", "lesson"], name="one_reading_a_recipe"
             ),
             models.UniqueConstraint(
                 fields=["item"], condition=models.Q(is_current=True), name="one_current_reading"
