@@ -211,6 +211,20 @@ class PrintedDate:
         return (self.at + timedelta(minutes=self.offset_minutes)).date()
 
 
+EvidenceField = Literal["title", "authors", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place of a page that states a field, and what it states there."""
+
+    field: EvidenceField
+    value: str
+    """As it is printed, cut to 300 characters; dates in ISO form, no more exact than printed."""
+    where: str
+    """"json-ld", "meta og:title", "h1", "title", "microdata", "byline", "url", "feed", …"""
+
+
 BlockKind = Literal["paragraph", "heading", "caption", "list", "quote", "table", "cue"]
 
 
@@ -274,6 +288,8 @@ class Reading:
     from_feed: bool = False
     """The page could not be had; this is the feed's own content."""
     embedded: tuple[EmbeddedReading, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    """Where title, authors and day are stated: of each field the one that was taken first."""
 
 
 @dataclass(frozen=True, slots=True)
