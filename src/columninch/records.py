@@ -211,6 +211,20 @@ class PrintedDate:
         return (self.at + timedelta(minutes=self.offset_minutes)).date()
 
 
+EvidenceField = Literal["title", "authors", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place of a page that states a field, and what it states there."""
+
+    field: EvidenceField
+    value: str
+    """As it is printed, cut to 300 characters; dates in ISO form, no more exact than printed."""
+    where: str
+    """"json-ld", "meta og:title", "h1", "title", "microdata", "byline", "url", "feed", …"""
+
+
 BlockKind = Literal["paragraph", "heading", "caption", "list", "quote", "table", "cue"]
 
 
@@ -244,7 +258,7 @@ class Language:
     confidence: float
 
 
-LeftOutReason = Literal["repeated", "furniture", "pointer", "caption", "label"]
+LeftOutReason = Literal["repeated", "furniture", "pointer", "teaser", "caption", "label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +267,8 @@ class LeftOut:
 
     text: str
     reason: LeftOutReason
-    """It recurs on other pages, stands where furniture stands, is another article's title,
-    captions a picture, begins with words that lines of furniture begin with."""
+    """It recurs on other pages, stands where furniture stands, is another article's title or
+    stands behind one, captions a picture, begins with words that lines of furniture begin with."""
     place: str
     """The blocks it stands in, outermost first; empty where that is not known."""
     seen: int
@@ -297,6 +311,8 @@ class Reading:
     """What the outlet's template took out of the text."""
     text_place: str = ""
     """The blocks that most of the text stands in; empty where the outlet has no template."""
+    evidence: tuple[Evidence, ...] = ()
+    """Where title, authors and day are stated: of each field the one that was taken first."""
 
 
 @dataclass(frozen=True, slots=True)

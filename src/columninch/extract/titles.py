@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,11 +11,24 @@ from columninch.text.normalise import fold
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from columninch.extract.statements import Statements
 
 _TAIL_SEPARATOR = re.compile(r"(?:\s+[-–—|·•»:/]+\s+|\s*[|·•»]\s*)")
+_SHARED = ("og:title", "twitter:title", "dc.title", "headline")
 LONGEST_NAME = 6
 """Words of an outlet's name at the end of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCandidate:
+    """A title that a page states."""
+
+    where: str
+    printed: str
+    bare: str
+    """Without the outlet's name; empty where nothing else is said."""
 
 
 def outlet_name(stated: Statements) -> str:
@@ -30,14 +44,20 @@ def title_of(stated: Statements) -> str:
     Asked in turn: JSON-LD, og:title, the only h1 (or the one that the head's title repeats),
     the head's title.
     """
+    taken = next((one for one in title_candidates(stated) if one.bare), None)
+    return _as_printed(taken.bare, stated.headings) if taken else ""
+
+
+def title_candidates(stated: Statements) -> Iterator[TitleCandidate]:
+    """Every title that the page states, in the order in which they are asked."""
     names = _names(stated)
-    heading = _heading(stated)
-    shared = stated.first("og:title", "twitter:title", "dc.title", "headline")
-    for candidate in (stated.article.headline, shared, heading, stated.title):
-        bare = without_outlet(candidate, names)
-        if bare and fold(bare) not in names:
-            return _as_printed(bare, stated.headings)
-    return ""
+    given = [("json-ld", stated.article.headline)]
+    given += [(f"meta {name}", stated.first(name)) for name in _SHARED]
+    given += [("h1", _heading(stated)), ("title", stated.title)]
+    for where, printed in given:
+        if printed:
+            bare = without_outlet(printed, names)
+            yield TitleCandidate(where, printed, "" if fold(bare) in names else bare)
 
 
 def titles_of(stated: Statements, title: str) -> frozenset[str]:

@@ -121,9 +121,13 @@ class _Page:
             return None
         if line.is_beside_picture and standing.captions >= CAPTIONS * standing.lines:
             return self._left(piece, line, "caption", standing.captions, standing.lines)
+        if line.place in self.text_places:
+            return None
         furniture = standing.again + standing.pointers
-        if line.place not in self.text_places and furniture >= FURNITURE * standing.lines:
+        if furniture >= FURNITURE * standing.lines:
             return self._left(piece, line, "furniture", furniture, standing.lines)
+        if line.is_prose and standing.teasers >= FURNITURE * standing.prose:
+            return self._left(piece, line, "teaser", standing.teasers, standing.prose)
         return None
 
     def _by_label(self, piece: Piece, line: Line) -> LeftOut | None:
@@ -183,7 +187,8 @@ class _Page:
 
 def is_text_place(place: Place) -> bool:
     """Whether the outlet's articles stand there: much prose, and new on each page."""
-    return place.new_prose >= TEXT_WORDS * place.pages and place.again < 0.4 * place.lines
+    is_new = place.new_words >= max(TEXT_WORDS * place.pages, place.old_words)
+    return is_new and place.teasers < FURNITURE * place.prose
 
 
 def key_text(text: str) -> str:

@@ -31,7 +31,7 @@ LONGEST_CAPTION = 400
 """Characters."""
 
 _SKIPPED = UNSEEN_TAGS | frozenset(["select", "button", "iframe", "object", "noscript"])
-_END_OF_PARAGRAPH = re.compile("\f\\s*\f")
+_END_OF_LINE = ("", False)
 _SENTENCE_END = re.compile(r"[.!?؟…。۔][\"'”’»)\]]*$")
 _DIGITS = re.compile(r"\d+")
 _NO_LETTERS = re.compile(r"[^\w]+")
@@ -122,7 +122,7 @@ class _Walker:
         if tag == "a":
             self._links += 1
         elif tag == "br":
-            self._runs.append(("\f", False))
+            self._runs.append(_END_OF_LINE)
         elif tag in {"img", "picture", "amp-img", "video"} and self._open:
             self._open[-1].has_picture = True
         if tag not in BLOCK_TAGS or tag == "br":
@@ -173,16 +173,17 @@ class _Walker:
 
 
 def _split(runs: list[tuple[str, bool]]) -> Iterator[tuple[str, float]]:
-    """The paragraphs of a block with the share of their characters in links."""
-    whole = "".join(text for text, _ in runs)
-    if not whole.strip():
-        return
-    linked = "".join(text for text, in_link in runs if in_link)
-    share = min(len(tidy(linked)) / max(len(tidy(whole)), 1), 1.0)
-    for part in _END_OF_PARAGRAPH.split(whole):
-        text = tidy(part)
+    """The lines of a block, each with the share of its characters in links."""
+    line: list[tuple[str, bool]] = []
+    for run in [*runs, _END_OF_LINE]:
+        if run is not _END_OF_LINE:
+            line.append(run)
+            continue
+        text = tidy("".join(part for part, _ in line))
         if text:
-            yield text, share
+            linked = tidy("".join(part for part, in_link in line if in_link))
+            yield text, min(len(linked) / len(text), 1.0)
+        line = []
 
 
 def _line(text: str, link_share: float, block: _Open, outside: list[int]) -> Line:

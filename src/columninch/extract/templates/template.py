@@ -8,8 +8,9 @@ old pages fade, so that an outlet's new design is learned and the old one forgot
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Mapping
+from dataclasses import astuple, dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from columninch.extract.templates.labels import label_of
@@ -30,6 +31,9 @@ SEVERAL = 3
 MANY_LINES = 5
 """Of prose, from which they alone can tell that an article is a known one."""
 MOST_PLACES = 2000
+ALL_LINK = 0.9
+"""The share of a line's characters in links, from which it is nothing but a link."""
+FEWEST_TITLE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,14 @@ class Place:
     """Of the others, those that are nothing but a link, or another article's title."""
     captions: int = 0
     """Lines beside a picture."""
-    new_prose: int = 0
+    prose: int = 0
+    """Lines of prose."""
+    teasers: int = 0
+    """Of these, those right behind a link to another article."""
+    new_words: int = 0
     """Words of prose that had stood on no page before."""
+    old_words: int = 0
+    """Words of prose that had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,31 +141,49 @@ def _added(counts: Mapping[str, int], keys: Iterable[str]) -> dict[str, int]:
 
 
 def _places(template: Template, lines: Sequence[Line], known: set[str]) -> dict[str, Place]:
+    teasers = teasers_among(lines, known)
     by_place: dict[str, list[Line]] = {}
     for line in lines:
         by_place.setdefault(line.place, []).append(line)
     places = dict(template.places)
     for place, standing in by_place.items():
-        before = places.get(place, Place())
         again = [line for line in standing if line.key in template.lines]
-        places[place] = Place(
-            pages=before.pages + 1,
-            lines=before.lines + len(standing),
-            again=before.again + len(again),
-            pointers=before.pointers
-            + sum(_points(line, known) for line in standing if line not in again),
-            captions=before.captions + sum(line.is_beside_picture for line in standing),
-            new_prose=before.new_prose
-            + sum(line.words for line in standing if line.is_prose and line not in again),
+        new = [line for line in standing if line.key not in template.lines]
+        prose = [line for line in standing if line.is_prose]
+        here = Place(
+            pages=1,
+            lines=len(standing),
+            again=len(again),
+            pointers=sum(is_pointer(line, known) for line in new),
+            captions=sum(line.is_beside_picture for line in standing),
+            prose=len(prose),
+            teasers=sum(line.key in teasers for line in prose),
+            new_words=sum(line.words for line in new if line.is_prose),
+            old_words=sum(line.words for line in again if line.is_prose),
         )
+        places[place] = _sum(places[place], here) if place in places else here
     if len(places) > MOST_PLACES:
         kept = sorted(places.items(), key=lambda item: item[1].pages)[-MOST_PLACES:]
         places = dict(kept)
     return places
 
 
-def _points(line: Line, known: set[str]) -> bool:
-    return line.link_share >= 0.9 or line.key in known
+def _sum(one: Place, other: Place) -> Place:
+    return Place(*map(sum, zip(astuple(one), astuple(other), strict=True)))
+
+
+def is_pointer(line: Line, known: Container[str]) -> bool:
+    """Whether a line is nothing but a link, or a title in `known` (keys of lines)."""
+    return line.link_share >= ALL_LINK or (line.key in known and not line.is_prose)
+
+
+def teasers_among(lines: Sequence[Line], known: Container[str]) -> frozenset[str]:
+    """The keys of prose that stands right behind a link to another article."""
+    return frozenset(
+        line.key
+        for before, line in pairwise(lines)
+        if line.is_prose and before.words >= FEWEST_TITLE_WORDS and is_pointer(before, known)
+    )
 
 
 def _labels(labels: Mapping[str, Label], lines: Sequence[Line]) -> dict[str, Label]:
@@ -183,7 +211,4 @@ def _faded(template: Template) -> Template:
 
 
 def _halved_place(place: Place) -> Place:
-    return Place(
-        place.pages // 2, place.lines // 2, place.again // 2, place.pointers // 2,
-        place.captions // 2, place.new_prose // 2,
-    )  # fmt: skip
+    return Place(*(count // 2 for count in astuple(place)))
