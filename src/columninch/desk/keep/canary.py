@@ -40,4 +40,7 @@ def note_places(row: Fetch, reading: records.Reading, now: datetime) -> None:
 
 
 def _authors_place(reading: records.Reading) -> str:
-    return "found" if reading.authors else ""
+    if not reading.authors:
+        return ""
+    stated = (one.where for one in reading.evidence if one.field == "authors")
+    return next(stated, "found")

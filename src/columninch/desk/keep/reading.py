@@ -108,6 +108,7 @@ def _keep_one(
         lesson=kept.value.lesson,
         made_at=kept.now,
         left_out=[asdict(one) for one in reading.left_out],
+        evidence=[asdict(one) for one in reading.evidence],
         title=reading.title,
         text=reading.text,
         text_sha256=hashlib.sha256(reading.text.encode()).hexdigest(),

@@ -98,7 +98,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="reading",
             name="left_out",
-            field=models.JSONField(default=list),
+            field=models.JSONField(
+                default=list, help_text="lines that its template took out of the text, and why"
+            ),
+        ),
+        migrations.AddField(
+            model_name="reading",
+            name="evidence",
+            field=models.JSONField(
+                default=list,
+                help_text="where title, authors and day are stated, what was taken first",
+            ),
         ),
         migrations.AddField(
             model_name="reading",

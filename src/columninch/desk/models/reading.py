@@ -241,7 +241,12 @@ class Reading(models.Model):
     lesson = models.PositiveIntegerField(
         default=0, help_text="pages learned from by the template that it was read by"
     )
-    left_out = models.JSONField(default=list)
+    left_out = models.JSONField(
+        default=list, help_text="lines that its template took out of the text, and why"
+    )
+    evidence = models.JSONField(
+        default=list, help_text="where title, authors and day are stated, what was taken first"
+    )
     search_text = models.TextField(blank=True, help_text="title and text, normalised for search")
 
     class Meta:

@@ -10,23 +10,28 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from columninch.extract.assemble import Piece
 from columninch.extract.templates.labels import label_of
-from columninch.extract.templates.outline import key_of, outline
+from columninch.extract.templates.outline import Line, key_of, outline
+from columninch.extract.templates.template import (
+    ALL_LINK,
+    FEWEST_TITLE_WORDS,
+    Place,
+    Template,
+)
 from columninch.records import LeftOut
 from columninch.text.normalise import fold
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml import etree
 
-    from columninch.extract.templates.outline import Line
-    from columninch.extract.templates.template import Place, Template
     from columninch.records import LeftOutReason
 
 FEWEST_PAGES = 3
@@ -34,6 +39,11 @@ FEWEST_PAGES = 3
 FEW_PAGES = 5
 TEXT_WORDS = 20
 """Words of new prose a page, from which a place is one of the text."""
+SLOT = 0.8
+NEW = 2
+"""Other pages on which a line must have stood, to be none of what is new on a page."""
+START = 12
+"""Letters by which the lines that a piece may begin with are found."""
 FURNITURE = 0.6
 """The share of a place's lines that recur or point, from which it is furniture."""
 CAPTIONS = 0.7
@@ -59,16 +69,35 @@ def by_template(
     it may be the same article once more. `root` is not changed.
     """
     page = _Page(template, title, outline(root))
+    parts = page.with_missed([part for piece in pieces for part in page.parts_of(piece)])
     if page.of < 1:
-        return Corrected(list(pieces), (), page.place_of(pieces))
-    judged = [(piece, page.reason(piece)) for piece in page.with_missed(pieces)]
-    kept = [piece for piece, reason in judged if reason is None]
-    words = sum(word_count(piece.text) for piece, _ in judged)
-    left = sum(word_count(piece.text) for piece in kept)
+        return Corrected(list(pieces), (), page.place_of(parts))
+    judged = [(part, page.reason(part)) for part in parts]
+    kept = [part for part, reason in judged if reason is None]
+    words = sum(word_count(part.text) for part, _ in judged)
+    left = sum(word_count(part.text) for part in kept)
     if not kept or (page.of < FEW_PAGES and left < 0.5 * words):
-        return Corrected(list(pieces), (), page.place_of(pieces))
+        return Corrected(list(pieces), (), page.place_of(parts))
     left_out = tuple(reason for _, reason in judged if reason is not None)
-    return Corrected(kept, left_out, page.place_of(kept))
+    return Corrected(list(_joined(kept)), left_out, page.place_of(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A line of the text: a whole piece, or one of the lines that a piece is made of."""
+
+    text: str
+    line: Line | None
+    """Where it stands on the page, where that is known."""
+    piece: Piece
+    """What it is a part of."""
+
+
+def _joined(parts: Iterable[_Part]) -> Iterator[Piece]:
+    """The pieces again, without the parts that are gone."""
+    for piece, of_piece in groupby(parts, key=lambda part: part.piece):
+        texts = [part.text for part in of_piece]
+        yield replace(piece, text=" ".join(texts))
 
 
 class _Page:
@@ -81,97 +110,138 @@ class _Page:
         self.own = int(template.knows(title, lines))
         """1 where the page itself was learned from: it does not speak against itself."""
         self.of = template.pages - self.own
-        self.by_key = {line.key: line for line in reversed(lines) if line.key}
+        self.squeezed = [squeezed(line.text) for line in lines]
+        self.starts: dict[str, list[int]] = {}
+        for at, text in enumerate(self.squeezed):
+            self.starts.setdefault(text[:START], []).append(at)
         self.text_places = frozenset(
             place for place, standing in template.places.items() if is_text_place(standing)
         )
         in_text = [line for line in lines if line.place in self.text_places and line.is_prose]
         self.text_parents = frozenset(line.parent for line in in_text)
+        self.order = {id(line): at for at, line in enumerate(lines)}
+        new = [
+            self.order[id(line)]
+            for line in in_text
+            if template.lines.get(line.key, 0) - self.own < NEW
+        ]
+        self.first_new, self.last_new = (min(new), max(new)) if new else (0, 0)
 
-    def reason(self, piece: Piece) -> LeftOut | None:
-        """Why a piece is none of the text, or None where it is."""
-        key = key_of(piece.text)
+    def parts_of(self, piece: Piece) -> list[_Part]:
+        """The lines of the page that a piece is made of; the piece itself where none are."""
+        text = squeezed(piece.text)
+        for length in range(START, 0, -1):
+            for start in self.starts.get(text[:length], ()) if length <= len(text) else ():
+                found = self._lines_from(start, text)
+                if found:
+                    return [_Part(line.text, line, piece) for line in found]
+        return [_Part(piece.text, None, piece)]
+
+    def _lines_from(self, start: int, text: str) -> list[Line]:
+        """The lines from `start` on that together are `text`; none where they are not."""
+        at, end = 0, start
+        while at < len(text) and end < len(self.lines):
+            if not text.startswith(self.squeezed[end], at):
+                return []
+            at += len(self.squeezed[end])
+            end += 1
+        return list(self.lines[start:end]) if at == len(text) else []
+
+    def reason(self, part: _Part) -> LeftOut | None:
+        """Why a part is none of the text, or None where it is."""
+        key = key_of(part.text)
         if not key or key == self.title:
             return None
-        line = self.by_key.get(key)
         seen = self.template.lines.get(key, 0) - self.own
-        if seen >= self._enough(line):
-            return self._left(piece, line, "repeated", seen, self.of)
+        if seen >= self._enough(part.line):
+            return self._left(part, "repeated", seen, self.of)
+        line = part.line
         if line is None:
             return None
-        if line.words > 2 and not line.is_prose and self.template.knows_title(key):
-            return self._left(piece, line, "pointer", seen, self.of)
-        return self._by_place(piece, line) or self._by_label(piece, line)
+        if self._is_pointer(line, key):
+            return self._left(part, "pointer", seen, self.of)
+        return self._by_place(part, line) or self._by_label(part, line)
 
     def _enough(self, line: Line | None) -> int:
         """On how many other pages a line must have stood to be furniture."""
         if line is None or (line.is_prose and self._is_in_text(line)):
-            return max(3, math.ceil(0.3 * self.of))
+            share = 0.2 if line is None or self._is_amid(line) else 0.1
+            return max(4 if share > 0.1 else 3, math.ceil(share * self.of))
         if self._is_in_text(line):
-            share = 0.5 if line.is_heading else 0.15
+            share = 0.5 if line.is_heading else 0.1
             return max(2 if self.of > 3 else 1, math.ceil(share * self.of))
         return max(2 if self.of > 4 else 1, math.ceil(0.08 * self.of))
 
     def _is_in_text(self, line: Line) -> bool:
         return line.place in self.text_places or bool({line.parent, line.outer} & self.text_parents)
 
-    def _by_place(self, piece: Piece, line: Line) -> LeftOut | None:
+    def _is_amid(self, line: Line) -> bool:
+        """Whether prose that is new stands before a line and behind it."""
+        return self.first_new < self.order[id(line)] < self.last_new
+
+    def _is_pointer(self, line: Line, key: str) -> bool:
+        if line.is_prose or line.words < FEWEST_TITLE_WORDS:
+            return False
+        return line.link_share >= ALL_LINK or self.template.knows_title(key)
+
+    def _by_place(self, part: _Part, line: Line) -> LeftOut | None:
         standing = self.template.places.get(line.place)
         if standing is None or standing.pages < FEWEST_PAGES:
             return None
         if line.is_beside_picture and standing.captions >= CAPTIONS * standing.lines:
-            return self._left(piece, line, "caption", standing.captions, standing.lines)
+            return self._left(part, "caption", standing.captions, standing.lines)
         if line.place in self.text_places:
             return None
         furniture = standing.again + standing.pointers
-        if furniture >= FURNITURE * standing.lines:
-            return self._left(piece, line, "furniture", furniture, standing.lines)
+        if furniture >= FURNITURE * standing.lines or is_slot(standing):
+            return self._left(part, "furniture", max(furniture, standing.numbers), standing.lines)
         if line.is_prose and standing.teasers >= FURNITURE * standing.prose:
-            return self._left(piece, line, "teaser", standing.teasers, standing.prose)
+            return self._left(part, "teaser", standing.teasers, standing.prose)
         return None
 
-    def _by_label(self, piece: Piece, line: Line) -> LeftOut | None:
-        label = self.template.labels.get(label_of(line))
-        if label is None or label.pages - self.own < max(FEWEST_PAGES, 0.15 * self.of):
-            return None
-        if label.lines > 2 * label.pages or line.text.endswith(("?", "؟")):
+    def _by_label(self, part: _Part, line: Line) -> LeftOut | None:
+        name = label_of(line)
+        label = self.template.labels.get(name)
+        if label is None or line.text.endswith(("?", "؟")) or label.lines > 2 * label.pages:
             return None  # as many begin so as in an interview
-        if line.link_share < 0.4 and line.is_prose:
+        share = 0.15 if line.link_share >= 0.4 or not line.is_prose else 0.3
+        if label.pages - self.own < max(FEWEST_PAGES, share * self.of):
             return None
-        return self._left(piece, line, "label", label.pages - self.own, self.of)
+        is_dateline = self.order[id(line)] <= self.first_new or " " not in name
+        if line.is_prose and line.link_share < 0.4 and is_dateline:
+            return None
+        return self._left(part, "label", label.pages - self.own, self.of)
 
-    def _left(
-        self, piece: Piece, line: Line | None, reason: LeftOutReason, seen: int, of: int
-    ) -> LeftOut:
-        return LeftOut(piece.text, reason, line.place if line else "", seen, of)
+    def _left(self, part: _Part, reason: LeftOutReason, seen: int, of: int) -> LeftOut:
+        place = part.line.place if part.line else ""
+        return LeftOut(part.text, reason, place, seen, of)
 
-    def with_missed(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """`pieces` with the prose at the text's places that is not among them, in order."""
+    def with_missed(self, parts: list[_Part]) -> list[_Part]:
+        """`parts` with the prose at the text's places that is not among them, in order."""
         if self.of < FEWEST_PAGES:
-            return list(pieces)
-        order = {line.key: at for at, line in enumerate(self.lines)}
-        found = [order.get(key_of(piece.text), -1) for piece in pieces]
-        matched = [self.lines[at] for at in found if at >= 0]
-        in_text = [line for line in matched if line.place in self.text_places]
+            return parts
         usual = self._usual_text()
+        in_text = [part.line for part in parts if part.line and part.line in usual]
         if usual and not in_text:
-            return [Piece("paragraph", line.text) for line in usual]
+            return [_missed(line) for line in usual]
         parents = {line.parent for line in in_text}
-        known = "".join(key_text(piece.text) for piece in pieces)
+        known = "".join(squeezed(part.text) for part in parts)
         missed = [
-            (order[line.key], Piece("paragraph", line.text))
-            for line in usual
-            if line.parent in parents and key_text(line.text) not in known
+            line for line in usual if line.parent in parents and squeezed(line.text) not in known
         ]
-        return _merged(list(zip(_rising(found), pieces, strict=True)), missed)
+        places = _rising(self.order[id(part.line)] if part.line else -1 for part in parts)
+        merged = [
+            *zip(places, parts, strict=True),
+            *((self.order[id(line)], _missed(line)) for line in missed),
+        ]
+        return [part for _, part in sorted(merged, key=lambda one: one[0])]
 
-    def place_of(self, pieces: Sequence[Piece]) -> str:
-        """The place that holds most words of `pieces`."""
+    def place_of(self, parts: Sequence[_Part]) -> str:
+        """The place that holds most words of the text."""
         words: Counter[str] = Counter()
-        for piece in pieces:
-            line = self.by_key.get(key_of(piece.text))
-            if line is not None:
-                words[line.place] += line.words
+        for part in parts:
+            if part.line is not None:
+                words[part.line.place] += part.line.words
         return words.most_common(1)[0][0] if words else ""
 
     def _usual_text(self) -> list[Line]:
@@ -191,9 +261,19 @@ def is_text_place(place: Place) -> bool:
     return is_new and place.teasers < FURNITURE * place.prose
 
 
-def key_text(text: str) -> str:
+def is_slot(place: Place) -> bool:
+    """Whether one line with a number stands there on each page: a date, a count, a byline."""
+    is_single = place.lines <= 1.3 * place.pages and not place.prose
+    return is_single and place.numbers >= SLOT * place.lines
+
+
+def squeezed(text: str) -> str:
     """A text's letters and digits, folded, for looking one up in another."""
     return "".join(filter(str.isalnum, fold(text)))
+
+
+def _missed(line: Line) -> _Part:
+    return _Part(line.text, line, Piece("paragraph", line.text))
 
 
 def _rising(found: Iterable[int]) -> list[int]:
@@ -203,7 +283,3 @@ def _rising(found: Iterable[int]) -> list[int]:
         last = max(last, at)
         rising.append(last)
     return rising
-
-
-def _merged(known: list[tuple[int, Piece]], missed: list[tuple[int, Piece]]) -> list[Piece]:
-    return [piece for _, piece in sorted([*known, *missed], key=lambda one: one[0])]

@@ -35,8 +35,10 @@ _END_OF_LINE = ("", False)
 _SENTENCE_END = re.compile(r"[.!?؟…。۔][\"'”’»)\]]*$")
 _DIGITS = re.compile(r"\d+")
 _NO_LETTERS = re.compile(r"[^\w]+")
-_CLASS_WORD = re.compile(r"[A-Za-z]+(?:[_-]+[A-Za-z]+)*")
-_CASES = re.compile(r"[a-z][A-Z]")
+_HUMPS = "[A-Z]?[a-z]{2,}(?:[A-Z][a-z]+)*"
+_CLASS_WORD = re.compile(rf"{_HUMPS}(?:[_-]+{_HUMPS})*")
+_PARTS = re.compile("[A-Z]?[a-z]+")
+_VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Line:
     is_prose: bool
     """It ends as a sentence does and is no label."""
     is_heading: bool
+    has_digits: bool
     is_beside_picture: bool
     """It is nearly all the text that stands in one element with a picture."""
 
@@ -200,6 +203,7 @@ def _line(text: str, link_share: float, block: _Open, outside: list[int]) -> Lin
         and link_share < 0.5
         and bool(_SENTENCE_END.search(text)),
         is_heading=block.is_heading,
+        has_digits=bool(_DIGITS.search(text)),
         is_beside_picture=False,
     )
 
@@ -212,7 +216,7 @@ def signature(tag: str, classes: str) -> str:
 
 
 def _is_named(word: str) -> bool:
-    """Whether a class is a name, rather than a number or what a build made up."""
-    if not _CLASS_WORD.fullmatch(word) or len(word) < 3:
+    """Whether a class is a name, rather than a number or letters that a build made up."""
+    if len(word) < 3 or not _CLASS_WORD.fullmatch(word):
         return False
-    return len(_CASES.findall(word)) < 3 and bool(re.search(r"[aeiouyAEIOUY]", word))
+    return all(_VOWEL.search(part) for part in _PARTS.findall(word) if len(part) > 3)

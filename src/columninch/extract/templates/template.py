@@ -56,6 +56,8 @@ class Place:
     """Words of prose that had stood on no page before."""
     old_words: int = 0
     """Words of prose that had."""
+    numbers: int = 0
+    """Lines that are no prose and have digits in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _places(template: Template, lines: Sequence[Line], known: set[str]) -> dict[
             teasers=sum(line.key in teasers for line in prose),
             new_words=sum(line.words for line in new if line.is_prose),
             old_words=sum(line.words for line in again if line.is_prose),
+            numbers=sum(line.has_digits and not line.is_prose for line in standing),
         )
         places[place] = _sum(places[place], here) if place in places else here
     if len(places) > MOST_PLACES:
