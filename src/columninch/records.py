@@ -258,7 +258,7 @@ class Language:
     confidence: float
 
 
-LeftOutReason = Literal["repeated", "furniture", "pointer", "teaser", "caption", "label"]
+LeftOutReason = Literal["repeated", "furniture", "pointer", "teaser", "caption", "label", "echo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +268,8 @@ class LeftOut:
     text: str
     reason: LeftOutReason
     """It recurs on other pages, stands where furniture stands, is another article's title or
-    stands behind one, captions a picture, begins with words that lines of furniture begin with."""
+    stands behind one, captions a picture, begins with words that lines of furniture begin with,
+    or says once more what the text says."""
     place: str
     """The blocks it stands in, outermost first; empty where that is not known."""
     seen: int

@@ -22,6 +22,7 @@ from columninch.extract.templates.template import (
     FEWEST_TITLE_WORDS,
     Place,
     Template,
+    teasers_among,
 )
 from columninch.records import LeftOut
 from columninch.text.normalise import fold
@@ -40,6 +41,9 @@ FEW_PAGES = 5
 TEXT_WORDS = 20
 """Words of new prose a page, from which a place is one of the text."""
 SLOT = 0.8
+LONGEST_DATA = 15
+"""Words of a line with a time or a count."""
+FEWEST_ECHO_LETTERS = 30
 NEW = 2
 """Other pages on which a line must have stood, to be none of what is new on a page."""
 START = 12
@@ -72,7 +76,8 @@ def by_template(
     parts = page.with_missed([part for piece in pieces for part in page.parts_of(piece)])
     if page.of < 1:
         return Corrected(list(pieces), (), page.place_of(parts))
-    judged = [(part, page.reason(part)) for part in parts]
+    echoes = page.echoes(parts)
+    judged = [(part, echoes.get(part.text) or page.reason(part)) for part in parts]
     kept = [part for part, reason in judged if reason is None]
     words = sum(word_count(part.text) for part, _ in judged)
     left = sum(word_count(part.text) for part in kept)
@@ -125,6 +130,8 @@ class _Page:
             for line in in_text
             if template.lines.get(line.key, 0) - self.own < NEW
         ]
+        titles = {article.title_key for article in template.articles}
+        self.teasers = teasers_among(lines, titles - {self.title})
         self.first_new, self.last_new = (min(new), max(new)) if new else (0, 0)
 
     def parts_of(self, piece: Piece) -> list[_Part]:
@@ -160,7 +167,26 @@ class _Page:
             return None
         if self._is_pointer(line, key):
             return self._left(part, "pointer", seen, self.of)
+        if key in self.teasers:
+            return self._left(part, "teaser", len(self.teasers), len(self.teasers))
         return self._by_place(part, line) or self._by_label(part, line)
+
+    def echoes(self, parts: Sequence[_Part]) -> dict[str, LeftOut]:
+        """What stands elsewhere than the text does and says a part of the text once more."""
+        text_place = self.place_of(parts)
+        texts = {
+            part.text: squeezed(part.text)
+            for part in parts
+            if part.line is not None and part.line.place == text_place
+        }
+        told = "\n".join(texts.values())
+        return {
+            part.text: self._left(part, "echo", 1, 1)
+            for part in parts
+            if part.text not in texts
+            and len(echo := squeezed(part.text)) >= FEWEST_ECHO_LETTERS
+            and echo in told
+        }
 
     def _enough(self, line: Line | None) -> int:
         """On how many other pages a line must have stood to be furniture."""
@@ -191,12 +217,19 @@ class _Page:
         if line.is_beside_picture and standing.captions >= CAPTIONS * standing.lines:
             return self._left(part, "caption", standing.captions, standing.lines)
         if line.place in self.text_places:
-            return None
+            return self._if_heading_for_data(part, line)
         furniture = standing.again + standing.pointers
         if furniture >= FURNITURE * standing.lines or is_slot(standing):
             return self._left(part, "furniture", max(furniture, standing.numbers), standing.lines)
         if line.is_prose and standing.teasers >= FURNITURE * standing.prose:
             return self._left(part, "teaser", standing.teasers, standing.prose)
+        return None
+
+    def _if_heading_for_data(self, part: _Part, line: Line) -> LeftOut | None:
+        """A line with a time or a count, above the first paragraph, is none of the text."""
+        is_data = line.has_digits and not line.is_prose and not line.is_heading
+        if is_data and line.words <= LONGEST_DATA and self.order[id(line)] < self.first_new:
+            return self._left(part, "furniture", 1, 1)
         return None
 
     def _by_label(self, part: _Part, line: Line) -> LeftOut | None:

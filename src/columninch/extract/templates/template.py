@@ -181,12 +181,17 @@ def is_pointer(line: Line, known: Container[str]) -> bool:
 
 
 def teasers_among(lines: Sequence[Line], known: Container[str]) -> frozenset[str]:
-    """The keys of prose that stands right behind a link to another article."""
-    return frozenset(
-        line.key
-        for before, line in pairwise(lines)
+    """The keys of prose in a run of links to other articles, each with prose right behind it.
+
+    One link amid the text has prose behind it too; two in a row, each with its own, are a list.
+    """
+    behind = [
+        at + 1
+        for at, (before, line) in enumerate(pairwise(lines))
         if line.is_prose and before.words >= FEWEST_TITLE_WORDS and is_pointer(before, known)
-    )
+    ]
+    pairs = set(behind)
+    return frozenset(lines[at].key for at in behind if {at - 2, at + 2} & pairs)
 
 
 def _labels(labels: Mapping[str, Label], lines: Sequence[Line]) -> dict[str, Label]:
