@@ -100,9 +100,9 @@ class _Part:
 
 def _joined(parts: Iterable[_Part]) -> Iterator[Piece]:
     """The pieces again, without the parts that are gone."""
-    for piece, of_piece in groupby(parts, key=lambda part: part.piece):
-        texts = [part.text for part in of_piece]
-        yield replace(piece, text=" ".join(texts))
+    for _, of_piece in groupby(parts, key=lambda part: id(part.piece)):
+        whole = list(of_piece)
+        yield replace(whole[0].piece, text=" ".join(part.text for part in whole))
 
 
 class _Page:
@@ -135,14 +135,24 @@ class _Page:
         self.first_new, self.last_new = (min(new), max(new)) if new else (0, 0)
 
     def parts_of(self, piece: Piece) -> list[_Part]:
-        """The lines of the page that a piece is made of; the piece itself where none are."""
+        """The lines of the page that a piece is made of; the piece itself where none are.
+
+        Where the same words stand twice, those at the text's place are meant.
+        """
         text = squeezed(piece.text)
-        for length in range(START, 0, -1):
-            for start in self.starts.get(text[:length], ()) if length <= len(text) else ():
-                found = self._lines_from(start, text)
-                if found:
-                    return [_Part(line.text, line, piece) for line in found]
-        return [_Part(piece.text, None, piece)]
+        starts = (
+            start
+            for length in range(min(START, len(text)), 0, -1)
+            for start in self.starts.get(text[:length], ())
+        )
+        found = [lines for start in starts if (lines := self._lines_from(start, text))]
+        if not found:
+            around = (
+                line for line, known in zip(self.lines, self.squeezed, strict=True) if text in known
+            )
+            return [_Part(piece.text, next(around, None) if text else None, piece)]
+        in_text = (lines for lines in found if lines[0].place in self.text_places)
+        return [_Part(line.text, line, piece) for line in next(in_text, found[0])]
 
     def _lines_from(self, start: int, text: str) -> list[Line]:
         """The lines from `start` on that together are `text`; none where they are not."""
@@ -172,27 +182,27 @@ class _Page:
         return self._by_place(part, line) or self._by_label(part, line)
 
     def echoes(self, parts: Sequence[_Part]) -> dict[str, LeftOut]:
-        """What stands elsewhere than the text does and says a part of the text once more."""
+        """Pull quotes: what stands amid the text, at another place, and says a part of it again."""
         text_place = self.place_of(parts)
-        texts = {
-            part.text: squeezed(part.text)
-            for part in parts
-            if part.line is not None and part.line.place == text_place
-        }
-        told = "\n".join(texts.values())
+        texts = [part.text for part in parts if part.line and part.line.place == text_place]
+        told = "\n".join(map(squeezed, texts))
         return {
             part.text: self._left(part, "echo", 1, 1)
             for part in parts
-            if part.text not in texts
-            and len(echo := squeezed(part.text)) >= FEWEST_ECHO_LETTERS
-            and echo in told
+            if self._may_echo(part, text_place) and squeezed(part.text) in told
         }
+
+    def _may_echo(self, part: _Part, text_place: str) -> bool:
+        line = part.line
+        if line is None or line.place == text_place or line.is_heading:
+            return False
+        return self._is_amid(line) and len(squeezed(part.text)) >= FEWEST_ECHO_LETTERS
 
     def _enough(self, line: Line | None) -> int:
         """On how many other pages a line must have stood to be furniture."""
-        if line is None or (line.is_prose and self._is_in_text(line)):
-            share = 0.2 if line is None or self._is_amid(line) else 0.1
-            return max(4 if share > 0.1 else 3, math.ceil(share * self.of))
+        if line is None or (line.is_sentence and self._is_in_text(line)):
+            share = 0.15 if line is None or self._is_amid(line) else 0.1
+            return max(3, math.ceil(share * self.of))
         if self._is_in_text(line):
             share = 0.5 if line.is_heading else 0.1
             return max(2 if self.of > 3 else 1, math.ceil(share * self.of))
@@ -257,11 +267,13 @@ class _Page:
         in_text = [part.line for part in parts if part.line and part.line in usual]
         if usual and not in_text:
             return [_missed(line) for line in usual]
-        parents = {line.parent for line in in_text}
+        around = {line.outer for line in in_text}
         known = "".join(squeezed(part.text) for part in parts)
-        missed = [
-            line for line in usual if line.parent in parents and squeezed(line.text) not in known
-        ]
+        missed = []
+        for line in usual:
+            if line.outer in around and squeezed(line.text) not in known:
+                missed.append(line)
+                known += squeezed(line.text)
         places = _rising(self.order[id(part.line)] if part.line else -1 for part in parts)
         merged = [
             *zip(places, parts, strict=True),

@@ -27,6 +27,6 @@ def label_of(line: Line) -> str:
     marked = _MARKED.match(line.text)
     if marked and len(marked.group(1).split()) <= LONGEST_LABEL:
         return fold(marked.group(1)).strip() + ":"
-    if line.is_prose:
+    if line.is_sentence:
         return ""
     return " ".join(fold(line.text).split()[:FIRST_WORDS])

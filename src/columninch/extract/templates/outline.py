@@ -35,7 +35,7 @@ _END_OF_LINE = ("", False)
 _SENTENCE_END = re.compile(r"[.!?؟…。۔][\"'”’»)\]]*$")
 _DIGITS = re.compile(r"\d+")
 _NO_LETTERS = re.compile(r"[^\w]+")
-_HUMPS = "(?:[A-Z][a-z]|[a-z])[a-z]*(?:[A-Z][a-z]+)*"
+_HUMPS = "(?:[A-Z]?[a-z]{2,}(?:[A-Z][a-z]+)*|[a-z](?=[-_]))"
 _CLASS_WORD = re.compile(rf"{_HUMPS}(?:[_-]+{_HUMPS})*")
 _PARTS = re.compile("[A-Z]?[a-z]+")
 _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
@@ -57,8 +57,10 @@ class Line:
     words: int
     link_share: float
     """Of its characters."""
+    is_sentence: bool
+    """It ends as a sentence does."""
     is_prose: bool
-    """It ends as a sentence does and is no label."""
+    """The same, and it is no mere label or link."""
     is_heading: bool
     has_digits: bool
     is_beside_picture: bool
@@ -191,6 +193,7 @@ def _split(runs: list[tuple[str, bool]]) -> Iterator[tuple[str, float]]:
 
 def _line(text: str, link_share: float, block: _Open, outside: list[int]) -> Line:
     words = word_count(text)
+    is_sentence = bool(_SENTENCE_END.search(text))
     return Line(
         text=text,
         key=key_of(text),
@@ -199,9 +202,8 @@ def _line(text: str, link_share: float, block: _Open, outside: list[int]) -> Lin
         outer=outside[0],
         words=words,
         link_share=link_share,
-        is_prose=words >= FEWEST_PROSE_WORDS
-        and link_share < 0.5
-        and bool(_SENTENCE_END.search(text)),
+        is_sentence=is_sentence,
+        is_prose=is_sentence and words >= FEWEST_PROSE_WORDS and link_share < 0.5,
         is_heading=block.is_heading,
         has_digits=bool(_DIGITS.search(text)),
         is_beside_picture=False,
