@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from persiantools.jdatetime import JalaliDate
 
 from .draw import draw, one_in
-from .shape import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .shape import Article
 
 esc = html.escape
 LABELS = ("Q:", "A:", "س:", "ج:", "سؤال:", "جواب:", "Frage:", "Antwort:", "Question :", "Réponse :")
@@ -65,7 +69,7 @@ def inline(text: str, tags: Tags, *key: object) -> str:
 
 
 def woven(pieces: Sequence[str], extras: Mapping[int, str]) -> str:
-    """The pieces in order, `extras[n]` after the first n pieces; what is past the end, at the end."""
+    """The pieces in order, `extras[n]` after the first n pieces; later ones at the end."""
     told: list[str] = []
     for at in range(len(pieces) + 1):
         told += [extras[at]] if at in extras else []
@@ -129,4 +133,5 @@ def persian_number(number: int) -> str:
 
 def persian_day(article: Article) -> str:
     """The day that an article came out, in the Jalali calendar."""
-    return str(JalaliDate(article.published.date()).strftime("%d %B %Y", locale="fa"))
+    day = JalaliDate(article.published.date())  # type: ignore[no-untyped-call]
+    return day.strftime("%d %B %Y", locale="fa")

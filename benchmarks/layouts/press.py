@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from columninch.sample.edition import edition
-from columninch.sample.nouns import SampleItem
 
 from .draft import Draft
 from .draw import draw, drawn, one_in
 from .markup import initial_sentence
 from .pools import WORDING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from columninch.sample.nouns import SampleItem
+
 OWN = 32
 """How many articles are the outlet's own, at most."""
 FOLLOWED = 9
 COUNT = 50
+ADDED = 2
+"""What so many rivals wrote is added to an own article."""
 LONGEST = 14
 BRIEF = range(38, 63)
 """How many words a very short article has."""
-SHORT = 26
-"""A point of a list has at most so many words."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,26 @@ def _follow_ups(own: list[Piece], rivals: list[Piece]) -> Iterator[Draft]:
 
 
 def _told_at_length(piece: Piece, rivals: list[Piece]) -> tuple[str, ...]:
-    """Most own pieces at newspaper length: after theirs, what a rival wrote about the story."""
-    rival = next((one for one in rivals if one.story == piece.story), None)
-    if rival is None or one_in(4, "short", piece.title):
+    """Most own pieces at newspaper length: after theirs, what rivals wrote about the story."""
+    if one_in(4, "short", piece.title):
         return piece.lines
-    rivals.remove(rival)
-    return (*piece.lines, *rival.lines[1:])[:LONGEST]
+    lines = list(piece.lines)
+    for rival in [one for one in rivals if one.story == piece.story][:ADDED]:
+        rivals.remove(rival)
+        lines += rival.lines
+    return _joined(lines) if len(lines) > LONGEST else tuple(lines)
+
+
+def _joined(lines: list[str]) -> tuple[str, ...]:
+    """The lines with two paragraphs in a row made one."""
+    told: list[str] = []
+    for at, line in enumerate(lines):
+        alone = line.startswith("## ") or not told or told[-1].startswith("## ")
+        if alone or at % 2:
+            told.append(line)
+        else:
+            told[-1] = f"{told[-1]} {line}"
+    return tuple(told[:LONGEST])
 
 
 def _made(rivals: list[Piece], language: str, count: int) -> Iterator[Draft]:
@@ -145,10 +163,10 @@ def _long(rivals: list[Piece], language: str) -> tuple[Piece, tuple[str, ...]]:
 
 def _listed(rivals: list[Piece], language: str) -> tuple[Piece, tuple[str, ...]]:
     piece, second = rivals.pop(), rivals.pop()
-    points = [line for line in second.lines if len(line.split()) <= SHORT][:5]
     heading = drawn(WORDING[language].headings, piece.title)
     at = len(piece.lines) // 2
-    told = (f"## {heading}", *(f"- {point}" for point in points if not point.startswith("## ")))
+    plain = [line for line in second.lines if not line.startswith("## ")]
+    told = (f"## {heading}", *(f"- {initial_sentence(line)}" for line in plain[:4]))
     return piece, (*piece.lines[:at], *told, *piece.lines[at:])
 
 
