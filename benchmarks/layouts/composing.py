@@ -92,8 +92,9 @@ def _paragraphs(
 
 
 def background(earlier: list[Draft], layout: str, number: int) -> list[str]:
-    """One or two paragraphs of an earlier article, word for word."""
-    whole = [one for one in earlier[-9:] if sum(not _marked(p) for p in one.paragraphs) > 3]
+    """One or two paragraphs of an earlier article, word for word; often of the same one."""
+    near = earlier[-9:] if one_in(2, layout, number, "near") else earlier[:2]
+    whole = [one for one in near if sum(not _marked(p) for p in one.paragraphs) > 3]
     if not whole:
         return []
     chosen = [p for p in drawn(whole, layout, number, "background").paragraphs if not _marked(p)]

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 OWN = 32
 """How many articles are the outlet's own, at most."""
-FOLLOWED = 9
+FOLLOWED = 10
+"""So many articles follow another up."""
+RUNNING = 3
 COUNT = 50
 ADDED = 2
 """What so many rivals wrote is added to an own article."""
@@ -48,10 +50,14 @@ class Piece:
 def press_articles(outlet: str, language: str) -> tuple[Draft, ...]:
     """The articles of an outlet of the sample press, in order of time."""
     own, rivals = _stock(outlet, language)
-    followed = list(_follow_ups(own, rivals))
-    made = [*followed, *_made(rivals, language, COUNT - len(own) - len(followed))]
-    kept = [_draft(piece, _told_at_length(piece, rivals), language) for piece in own]
-    return tuple(sorted(_introduced([*kept, *made], own, rivals), key=lambda one: one.published))
+    followed = _followed(own, rivals)
+    kept = {piece.title: _at_length(piece, rivals, language) for piece in own}
+    later = [
+        _follow_up(kept[piece.title], rival, turn, language)
+        for turn, (piece, rival) in enumerate(followed)
+    ]
+    made = [_parted(one) for one in _made(rivals, language, COUNT - len(kept) - len(later))]
+    return tuple(sorted([*kept.values(), *later, *made], key=lambda one: one.published))
 
 
 def _stock(outlet: str, language: str) -> tuple[list[Piece], list[Piece]]:
@@ -84,32 +90,39 @@ def _piece(item: SampleItem, seen: set[str]) -> Piece | None:
     return Piece(item.title, item.story, lines, author, item.published)
 
 
-def _follow_ups(own: list[Piece], rivals: list[Piece]) -> Iterator[Draft]:
-    """News from rivals' pieces, with one or two paragraphs of our own earlier article."""
-    done = 0
+def _followed(own: list[Piece], rivals: list[Piece]) -> list[tuple[Piece, Piece]]:
+    """Own pieces with what rivals wrote on the story; one that runs on is followed up often."""
+    told: list[tuple[Piece, Piece]] = []
     for piece in own:
-        told = [line for line in piece.lines if not line.startswith("## ")]
-        rival = next((one for one in rivals if one.story == piece.story), None)
-        if rival is None or len(told) < 4 or done == FOLLOWED:
-            continue
-        rivals.remove(rival)
-        done += 1
-        background = tuple(told[1 : 3 if done % 2 else 2])
-        fresh = [line for line in rival.lines if not line.startswith("## ")][:4]
-        lines = (*fresh[:2], *background, *fresh[2:]) if done % 3 else (*fresh, *background)
-        later = replace(rival, published=piece.published + timedelta(hours=30 + done))
-        yield _draft(later, lines, "en")
+        same = [one for one in rivals if one.story == piece.story]
+        wanted = RUNNING if len(same) > RUNNING else 1
+        for rival in same[: min(wanted, FOLLOWED - len(told))]:
+            rivals.remove(rival)
+            told.append((piece, rival))
+    return told
 
 
-def _told_at_length(piece: Piece, rivals: list[Piece]) -> tuple[str, ...]:
+def _follow_up(earlier: Draft, rival: Piece, turn: int, language: str) -> Draft:
+    """News from a rival's piece, with one or two paragraphs of our own earlier article."""
+    background = [line for line in earlier.paragraphs if not line.startswith("## ")][1:]
+    background = background[: 1 + turn % 2]
+    fresh = [line for line in rival.lines if not line.startswith("## ")][:5]
+    lines = (*fresh[:2], *background, *fresh[2:]) if turn % 3 else (*fresh, *background)
+    at = earlier.published + timedelta(hours=30 + turn)
+    return _draft(replace(rival, published=at), lines, language)
+
+
+def _at_length(piece: Piece, rivals: list[Piece], language: str) -> Draft:
     """Most own pieces at newspaper length: after theirs, what rivals wrote about the story."""
-    if one_in(4, "short", piece.title):
-        return piece.lines
+    same = [one for one in rivals if one.story == piece.story][:ADDED]
+    if one_in(4, "short", piece.title) or not same:
+        return _parted(_draft(piece, piece.lines, language))
     lines = list(piece.lines)
-    for rival in [one for one in rivals if one.story == piece.story][:ADDED]:
+    for rival in same:
         rivals.remove(rival)
-        lines += rival.lines
-    return _joined(lines) if len(lines) > LONGEST else tuple(lines)
+        lines += rival.lines[1:]
+    told = _draft(piece, _joined(lines) if len(lines) > LONGEST else tuple(lines), language)
+    return replace(told, standfirst=initial_sentence(same[0].lines[0].removeprefix("## ")))
 
 
 def _joined(lines: list[str]) -> tuple[str, ...]:
@@ -179,21 +192,6 @@ def _quoted(rivals: list[Piece], language: str) -> tuple[Piece, tuple[str, ...]]
 def _draft(piece: Piece, lines: tuple[str, ...], language: str) -> Draft:
     author = piece.author or drawn(WORDING[language].authors, piece.title)
     return Draft(piece.title, "", lines, author, piece.published)
-
-
-def _introduced(drafts: list[Draft], own: list[Piece], rivals: list[Piece]) -> Iterator[Draft]:
-    """The drafts, most with a standfirst that no text of the outlet repeats."""
-    stories = {piece.title: piece.story for piece in own}
-    for draft in drafts:
-        if one_in(4, "standfirst", draft.title):
-            yield draft
-            continue
-        rival = next((one for one in rivals if one.story == stories.get(draft.title)), None)
-        if rival:
-            rivals.remove(rival)
-            yield replace(draft, standfirst=initial_sentence(rival.lines[0].removeprefix("## ")))
-        else:
-            yield _parted(draft)
 
 
 def _parted(draft: Draft) -> Draft:
