@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from persiantools.jdatetime import JalaliDate
 
-from .draw import draw, one_in
+from .draw import draw, drawn, one_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -120,7 +120,16 @@ def initial_sentence(text: str) -> str:
 def repeated(article: Article, *key: object) -> str:
     """A sentence of the text that a pull quote prints once more."""
     told = [line.text for line in article.lines if line.kind == "paragraph"]
-    return esc(initial_sentence(told[draw("pull", *key) % len(told)]))
+    spoken = [one for one in told if not one.startswith(LABELS)] or told
+    return esc(initial_sentence(drawn(spoken, "pull", *key)))
+
+
+def signed(pieces: Sequence[str], remark: str) -> list[str]:
+    """The pieces with a remark of the house at the end of the last paragraph, inside it."""
+    *others, last = pieces
+    if last.endswith("</p>") and not last.startswith("<blockquote"):
+        return [*others, f"{last.removesuffix('</p>')} <i>{remark}</i></p>"]
+    return [*pieces, f"<p><i>{remark}</i></p>"]
 
 
 DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
