@@ -114,6 +114,6 @@ out, the old one stays on the page, struck through, so that you can see it.</p>"
 LAYOUT = Layout(
     name="fathom",
     language="en",
-    summary="AMP elements; a sign-off inside the last paragraph, appeals and teasers in the body's div",
+    summary="AMP elements; a sign-off in the last paragraph, appeals and teasers in its div",
     page=page,
 )
