@@ -104,7 +104,8 @@ def background(earlier: list[Draft], layout: str, number: int) -> list[str]:
 def _standfirst(phrases: Phrases, layout: str, number: int) -> str:
     if one_in(4, layout, number) or FORMS[number % len(FORMS)] == "brief":
         return ""
-    return _lead(phrases, layout, number, 90)
+    told = _lead(phrases, layout, number, 90)
+    return "" if told == _lead(phrases, layout, number, 0) else told
 
 
 def _marked(paragraph: str) -> bool:

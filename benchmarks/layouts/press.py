@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from columninch.sample.edition import edition
@@ -26,6 +27,8 @@ RUNNING = 3
 COUNT = 50
 ADDED = 2
 """What so many rivals wrote is added to an own article."""
+ALIKE = 0.9
+"""No standfirst says the first paragraph once more, nearly word for word."""
 LONGEST = 14
 BRIEF = range(38, 63)
 """How many words a very short article has."""
@@ -122,7 +125,9 @@ def _at_length(piece: Piece, rivals: list[Piece], language: str) -> Draft:
         rivals.remove(rival)
         lines += rival.lines[1:]
     told = _draft(piece, _joined(lines) if len(lines) > LONGEST else tuple(lines), language)
-    return replace(told, standfirst=initial_sentence(same[0].lines[0].removeprefix("## ")))
+    standfirst = initial_sentence(same[0].lines[0].removeprefix("## "))
+    alike = SequenceMatcher(None, standfirst, piece.lines[0]).ratio()
+    return told if alike > ALIKE else replace(told, standfirst=standfirst)
 
 
 def _joined(lines: list[str]) -> tuple[str, ...]:

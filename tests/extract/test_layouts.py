@@ -37,6 +37,7 @@ def test_a_layout_has_45_articles_with_titles_and_addresses_of_their_own(layout:
     assert len({article.title for article in told}) == len(told)
     assert len({article.url for article in told}) == len(told)
     assert len({truth(layout, article) for article in told}) == len(told)
+    assert all(article.standfirst != article.lines[0].text for article in told)
 
 
 @layouts
