@@ -9,11 +9,14 @@ from __future__ import annotations
 from . import (
     bandargah,
     brineroad,
+    cobbleway,
+    estrade,
     fathom,
     halage,
     harrowby,
     hofberger,
     kanalbote,
+    kuhpayeh,
     lantern,
     marsad,
     nakhil,
@@ -39,10 +42,12 @@ LAYOUTS: dict[str, Layout] = {
         brineroad.LAYOUT,
         fathom.LAYOUT,
         overtide.LAYOUT,
+        cobbleway.LAYOUT,
         sepidar.LAYOUT,
         bandargah.LAYOUT,
         noorgard.LAYOUT,
         rahnavard.LAYOUT,
+        kuhpayeh.LAYOUT,
         marsad.LAYOUT,
         nakhil.LAYOUT,
         talblatt.LAYOUT,
@@ -50,6 +55,7 @@ LAYOUTS: dict[str, Layout] = {
         hofberger.LAYOUT,
         valmont.LAYOUT,
         halage.LAYOUT,
+        estrade.LAYOUT,
     )
 }
 

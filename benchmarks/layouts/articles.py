@@ -18,10 +18,12 @@ PRESS: dict[str, tuple[Language, str]] = {
     "brineroad": ("en", "wire"),
     "fathom": ("en", "tideline"),
     "overtide": ("en", "meridian"),
+    "cobbleway": ("en", "islander"),
     "sepidar": ("fa", "mowj"),
     "bandargah": ("fa", "peyk"),
     "noorgard": ("fa", "badban"),
     "rahnavard": ("fa", "cheragh"),
+    "kuhpayeh": ("fa", "keraneh"),
 }
 """Layouts whose articles come from the sample press: language and outlet."""
 COMPOSED: dict[str, Language] = {
@@ -32,6 +34,7 @@ COMPOSED: dict[str, Language] = {
     "hofberger": "de",
     "valmont": "fr",
     "halage": "fr",
+    "estrade": "fr",
 }
 """Layouts whose articles are composed from phrases."""
 

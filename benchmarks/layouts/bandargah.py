@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import bare_head
 from .draw import between, drawn, one_in, some
 from .markup import Tags, anchor, esc, listed, menu, persian_day, persian_number, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "روزنامهٔ بندرگاه"
 TAGS = Tags(
@@ -44,7 +47,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 {lead}{woven(written(article, TAGS), _extras(others, number))}
 {_tail(article, others, number)}</div></div>
 <div id="s"><b>هوای دریا</b><p>{drawn(WINDS, "bandargah", number // 2)}</p>
-<b>تازه لنگر انداخته</b>{listed(some(others, 7, "bandargah", number // 2, "fresh"), "<div>{}</div>")}
+<b>تازه لنگر
+انداخته</b>{listed(some(others, 7, "bandargah", number // 2, "fresh"), "<div>{}</div>")}
 </div></div><div id="f">بندرگاه، خیابان قیر، طبقهٔ بالای انبار طناب</div></body></html>"""
 
 
@@ -72,7 +76,8 @@ def _tail(article: Article, others: Sequence[Article], number: int) -> str:
         for one in some(others, 2, "bandargah", number, "tail")
     )
     return f"""نوشتهٔ {esc(article.author)}، با چشم دوم ناخدا شب‌خیز<br /><br />
-این نوشته را دیگران هم دیده‌اند: {persian_number(between(90, 8800, number, "seen"))} بار؛ به هم‌کابین خود بدهید<br /><br />
+این نوشته را دیگران هم دیده‌اند: {persian_number(between(90, 8800, number, "seen"))} بار؛ به
+هم‌کابین خود بدهید<br /><br />
 لغزش قلم را به ما بگویید؛ هر شنبه در گوشهٔ پایین صفحهٔ دو با نام گوینده درست می‌شود.<br /><br />
 <b>لنگر بعدی</b><br /><br />{told}
 دیدگاه خود را در بطری بگذارید و به آب بیندازید.<br />"""

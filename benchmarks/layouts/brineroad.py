@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import bare_head
 from .draw import between, drawn, one_in, some
 from .markup import Tags, anchor, esc, listed, menu, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "Brine Road Wire"
 TAGS = Tags(
@@ -72,7 +75,8 @@ def _tail(others: Sequence[Article], number: int) -> str:
         if one_in(5, "brineroad", number, "mend")
         else ""
     )
-    return f"""{fix}(Filed from Milestone Four; desk {drawn(DESKS, "brineroad", number)}; read back by
+    return f"""{fix}(Filed from Milestone Four; desk {drawn(DESKS, "brineroad", number)}; read
+back by
 {drawn(DESKS, "brineroad", number, "back")})<br><br>
 No part of a BRW message may be pickled, stored or passed along the road by anyone who does not
 hold a pan licence from the cooperative.<br><br>
@@ -84,7 +88,8 @@ def _right(others: Sequence[Article], number: int) -> str:
     lines = listed(some(others, 8, "brineroad", number // 2, "right"), "<div>{}</div>")
     return f"""<div class="bx"><div>Last hour</div>{lines}</div>
 <div class="bx">Coarse {between(40, 60, number, "coarse")} up, fine
-{between(80, 99, number, "fine")} steady, rock not traded. Rates are those of the noon bell.</div>"""
+{between(80, 99, number, "fine")} steady, rock not traded. Rates are those of the noon
+bell.</div>"""
 
 
 LAYOUT = Layout(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from .markup import esc
-from .shape import Article
+
+if TYPE_CHECKING:
+    from .shape import Article
 
 
 def bare_head(article: Article, outlet: str, charset: str = "utf-8") -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PLACE = re.compile(r"\{(\w+)\}")
 COUNT = 52
+BRIEFEST = 60
+"""A very short article has at most so many words."""
 STARTS = datetime(2026, 4, 6, 5, 40, tzinfo=UTC)
 FORMS = ("plain", "plain", "headed", "brief", "plain", "follow-up", "listed", "plain", "interview",
          "quoted", "long", "follow-up")  # fmt: skip
@@ -34,7 +36,7 @@ def composed(layout: str, language: str) -> tuple[Draft, ...]:
         told.append(
             Draft(
                 title=title,
-                standfirst="" if one_in(4, layout, number) else _lead(phrases, layout, number, 90),
+                standfirst=_standfirst(phrases, layout, number),
                 paragraphs=_paragraphs(phrases, language, layout, number, told),
                 author=drawn(WORDING[language].authors, layout, number),
                 published=STARTS + timedelta(minutes=431 * number),
@@ -56,8 +58,9 @@ def _paragraphs(
     wording = WORDING[language]
     opening = _lead(phrases, layout, number, 0)
     if form == "brief":
-        return (f"{opening} {_sentences(phrases, layout, number, 1, 2)}",)
-    size = between(9, 12, layout, number) if form == "long" else between(4, 9, layout, number)
+        told = (f"{opening} {_sentences(phrases, layout, number, 1, count)}" for count in (2, 1))
+        return (next((one for one in told if len(one.split()) <= BRIEFEST), opening),)
+    size = between(9, 12, layout, number) if form == "long" else between(5, 11, layout, number)
     body = [
         _sentences(
             phrases, layout, number, at, 2 - one_in(5, layout, number, at) + one_in(2, number, at)
@@ -83,16 +86,26 @@ def _paragraphs(
             body.insert(2, f"> {_said(phrases, layout, number)}")
         case "follow-up":
             body += background(earlier, layout, number)
+        case _:
+            pass
     return opening, *body
 
 
 def background(earlier: list[Draft], layout: str, number: int) -> list[str]:
-    """One or two paragraphs of an earlier article, word for word."""
-    whole = [one for one in earlier[-9:] if sum(not _marked(p) for p in one.paragraphs) > 3]
+    """One or two paragraphs of an earlier article, word for word; often of the same one."""
+    near = earlier[-9:] if one_in(2, layout, number, "near") else earlier[:2]
+    whole = [one for one in near if sum(not _marked(p) for p in one.paragraphs) > 3]
     if not whole:
         return []
     chosen = [p for p in drawn(whole, layout, number, "background").paragraphs if not _marked(p)]
     return chosen[1 : 2 + draw(layout, number, "how many") % 2]
+
+
+def _standfirst(phrases: Phrases, layout: str, number: int) -> str:
+    if one_in(4, layout, number) or FORMS[number % len(FORMS)] == "brief":
+        return ""
+    told = _lead(phrases, layout, number, 90)
+    return "" if told == _lead(phrases, layout, number, 0) else told
 
 
 def _marked(paragraph: str) -> bool:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import linked_data, open_graph
 from .draw import between, drawn, one_in, some
-from .markup import Tags, anchor, esc, initial_sentence, listed, menu, teased, woven, written
+from .markup import (
+    Tags,
+    anchor,
+    esc,
+    initial_sentence,
+    listed,
+    menu,
+    signed,
+    teased,
+    woven,
+    written,
+)
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "Fathom"
 CAPTIONS = (
@@ -31,6 +45,7 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
         heading='<h2 class="sub">{}</h2>',
         quote='<blockquote class="quoted">{}</blockquote>',
     )
+    remark = f"Sounded by {esc(article.author)}. Line held by Tobin Reef."
     return f"""<!doctype html>
 <html amp lang="en"><head>{open_graph(article, OUTLET)}
 {linked_data(article, OUTLET)}
@@ -45,15 +60,15 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 <p class="p2">{drawn(CAPTIONS, "fathom", number)}</p>
 <p class="p2">{esc(article.author)} / {article.published:%d %b %Y}</p>
 {_points(article, number)}
-{woven(written(article, tags), _extras(others, number))}
-{_tail(article, others, number)}</div></main>
+{woven(signed(written(article, tags), remark), _extras(others, number))}
+{_tail(others, number)}</div></main>
 <footer><p>Fathom is a house of the Long Wall Trust.</p>
 <amp-list src="/tide.json" width="300" height="40"></amp-list></footer></body></html>"""
 
 
 def _points(article: Article, number: int) -> str:
-    """On two of three pages, a folded box that repeats sentences of the text."""
-    if one_in(3, "fathom", number, "points"):
+    """On one page in three, a folded box that repeats sentences of the text."""
+    if not one_in(3, "fathom", number, "points"):
         return ""
     told = [line.text for line in article.lines if line.kind == "paragraph"]
     points = "".join(f"<li>{esc(initial_sentence(one))}</li>" for one in (told[0], told[-1]))
@@ -84,14 +99,14 @@ def _extras(others: Sequence[Article], number: int) -> dict[int, str]:
     return extras
 
 
-def _tail(article: Article, others: Sequence[Article], number: int) -> str:
-    frame = '<div class="row"><h3>{link}</h3><p class="p1">{section}, this week</p></div>'
-    return f"""<p class="p1">Sounded by {esc(article.author)}. Line held by Tobin Reef.</p>
-<amp-social-share type="system"></amp-social-share>
+def _tail(others: Sequence[Article], number: int) -> str:
+    frame = '<div class="row"><h3>{link}</h3></div>'
+    return f"""<amp-social-share type="system"></amp-social-share>
 <p class="p1">Wake, Buoy, Bottle, Copy mark {between(1000, 9999, number, "mark")}</p>
 <h2 class="sub">On the same chart</h2>
 {teased(some(others, 4, "fathom", number, "chart"), frame)}
-<h2 class="sub">Deepest this week</h2><ol>{listed(some(others, 5, "fathom", number // 5, "deep"))}</ol>
+<aside><h2 class="sub">Deepest this week</h2>
+<ol>{listed(some(others, 5, "fathom", number // 5, "deep"))}</ol></aside>
 <p class="p1">Our depths are checked against the gauge house. Where a number moved after we went
 out, the old one stays on the page, struck through, so that you can see it.</p>"""
 
@@ -99,6 +114,6 @@ out, the old one stays on the page, struck through, so that you can see it.</p>"
 LAYOUT = Layout(
     name="fathom",
     language="en",
-    summary="AMP elements; crew appeals, key points and teasers inside the body's own div",
+    summary="AMP elements; a sign-off in the last paragraph, appeals and teasers in its div",
     page=page,
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import bare_head
 from .draw import between, code, drawn, one_in, some
 from .markup import Tags, anchor, esc, initial_sentence, listed, teased, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "Halage"
 CAPTIONS = (
@@ -18,8 +21,8 @@ CAPTIONS = (
 FILES = (
     "Le Grand Bief, c'est ce chantier promis quatre fois et commencé deux. Il doit relier les deux "
     "bassins par un tunnel dont on n'a jamais retrouvé le plan. Nous y consacrons un carnet.",
-    "On appelle Accord de la Passerelle le papier signé un soir d'orage par les deux rives. Chacune "
-    "en garde un exemplaire, et ils diffèrent.",
+    "On appelle Accord de la Passerelle le papier signé un soir d'orage par les deux rives. "
+    "Chacune en garde un exemplaire, et ils diffèrent.",
 )
 QUIZ = (
     "Combien de marches pour descendre au bief ? Douze, treize, ou cela dépend de l'eau",
@@ -38,11 +41,14 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 <div class="k{build}"><a href="/">{OUTLET}</a> amont · aval · rive droite · rive gauche</div>
 <div class="w{build}"><div class="corps">
 <h1>{esc(article.title)}<small>{drawn(CAPTIONS, "halage", number)}</small></h1>
-<div class="t">{esc(article.author)} {article.published:%d.%m.%Y}, {between(60, 5000, number, "seen")}
+<div class="t">{esc(article.author)} {article.published:%d.%m.%Y},
+{between(60, 5000, number, "seen")}
 passages</div>
 {standfirst}{_short(article, number)}
 {woven(written(article, tags), _extras(others, number))}
 {_tail(article, others, number)}</div></div>
+<div class="z{build}"><div class="t">Ce bateau sème des miettes pour retrouver son
+quai. Les ramasser ou les laisser, la carte est la même.</div></div>
 <div class="p{build}">Halage, chemin du même nom. Amarré depuis longtemps.</div></body></html>"""
 
 
@@ -73,11 +79,13 @@ def _extras(others: Sequence[Article], number: int) -> dict[int, str]:
 def _tail(article: Article, others: Sequence[Article], number: int) -> str:
     frame = '<div class="i">{link}</div><div class="t">{lead}</div>'
     return f"""<div class="t">À la corde : {esc(article.author)}. À la barre : Léonce Amarre.</div>
-<div class="t">Le son de ce billet, lu par temps calme, dure {between(3, 14, number, "sound")} minutes.</div>
+<div class="t">Le son de ce billet, lu par temps calme, dure {between(3, 14, number, "sound")}
+minutes.</div>
 <div class="t">Lancer la ligne : copier, écrire, siffler</div>
 <div class="i">Même courant</div>{teased(some(others, 3, "halage", number, "current"), frame)}
 <div class="i">Ce mois sur le quai</div>
-<div class="t">Le 4, bal des cordages. Le 12, vidange du bief, prévoir des bottes. Le 20, silence.</div>
+<div class="t">Le 4, bal des cordages. Le 12, vidange du bief, prévoir des bottes. Le 20,
+silence.</div>
 <div class="i">Les plus halés</div>
 {listed(some(others, 5, "halage", number // 5, "hauled"), '<div class="t">{}</div>')}"""
 

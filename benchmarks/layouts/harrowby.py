@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import open_graph
 from .draw import between, code, drawn, one_in, some
 from .markup import Tags, anchor, esc, inline, teased, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "The Harrowby Packet"
 CAPTIONS = (
@@ -50,6 +53,7 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 {_after(article, others, number)}
 </div>{_side(others, number)}</div>
 <div class="{_name(number, "foot")}"><div>Harrowby Packet Society, Weigh House, Harrowby.</div>
+<div>This page keeps two crumbs: where you stood, and whether you have seen this line.</div>
 <div>Set in Quern Roman. Printed matter may be quoted with its page.</div></div></div>
 <script>window.__STATE__={{"page":{number},"theme":"dusk"}}</script></body></html>"""
 
@@ -89,7 +93,10 @@ def _extras(article: Article, others: Sequence[Article], number: int) -> dict[in
 
 def _after(article: Article, others: Sequence[Article], number: int) -> str:
     text, sub = _name(number, "text"), _name(number, "sub")
-    frame = f'<div class="{text}"><div class="{sub}">{{link}}</div><div class="{text}">{{lead}}</div></div>'
+    frame = (
+        f'<div class="{text}"><div class="{sub}">{{link}}</div>'
+        f'<div class="{text}">{{lead}}</div></div>'
+    )
     ran = (
         f'<div class="{text}">This piece had its first outing in the Thursday paper, sheet '
         f"{between(2, 12, number, 'sheet')}.</div>"
@@ -111,7 +118,10 @@ def _side(others: Sequence[Article], number: int) -> str:
         for at, one in enumerate(told, 1)
     )
     remark = inline("High water at the mole 04:12 and 16:40, wind backing west.", Tags(), number)
-    return f'<div class="{_name(number, "side")}"><div>Most thumbed</div>{lines}<div>{remark}</div></div>'
+    return (
+        f'<div class="{_name(number, "side")}"><div>Most thumbed</div>{lines}'
+        f"<div>{remark}</div></div>"
+    )
 
 
 LAYOUT = Layout(

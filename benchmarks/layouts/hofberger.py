@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import linked_data, open_graph
 from .draw import between, drawn, one_in, some
 from .markup import Tags, anchor, esc, initial_sentence, listed, menu, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "Hofberger Wochenpost"
 CAPTIONS = (
@@ -39,7 +42,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 {_short(article, number)}
 {woven(written(article, tags), _extras(others, number))}
 {_tail(article, others, number)}</main>
-<footer><p>Wochenpost, Kelterhalle, Hofberg. Erscheint, wenn sie fertig ist.</p></footer></body></html>"""
+<footer><p>Wochenpost, Kelterhalle, Hofberg. Erscheint, wenn sie fertig
+ist.</p></footer></body></html>"""
 
 
 def _short(article: Article, number: int) -> str:
@@ -77,13 +81,16 @@ def _tail(article: Article, others: Sequence[Article], number: int) -> str:
         f"<section><h3>{anchor(one)}</h3></section>"
         for one in some(others, 3, "hofberger", number, "row")
     )
-    return f"""<section><p>{esc(article.author)}, {article.published:%d.%m.}, bei offenem Fenster</p></section>
+    return f"""<section><p>{esc(article.author)}, {article.published:%d.%m.}, bei offenem
+Fenster</p></section>
 <section><p>Korken drauf: Lektorat Ida Rappel. Etikett: Haus.</p></section>
 <section><p>Einschenken: weitersagen, abschreiben, aufheben</p></section>
 <section><h2>Nächste Reihe</h2></section>{told}
-<section><h2>Am meisten verkostet</h2><ol>{listed(some(others, 4, "hofberger", number // 4, "taste"))}</ol></section>
+<section><h2>Am meisten verkostet</h2>
+<ol>{listed(some(others, 4, "hofberger", number // 4, "taste"))}</ol></section>
 <section><h2>Vom Stammtisch</h2></section>{letters}
-<section><p>Der Stammtisch ist offen bis zehn. Geschrieben wird leise, gezahlt am Tresen.</p></section>"""
+<section><p>Der Stammtisch ist offen bis zehn. Geschrieben wird leise, gezahlt am
+Tresen.</p></section>"""
 
 
 LAYOUT = Layout(

@@ -1,13 +1,16 @@
-"""Der Kanalbote (German): divs by a naming scheme; a ticker, a raffle and a calendar in the text."""
+"""Der Kanalbote (German): divs by a naming scheme; ticker, raffle and calendar in the text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import open_graph
 from .draw import between, drawn, one_in, some
 from .markup import Tags, anchor, esc, listed, teased, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "Der Kanalbote"
 CAPTIONS = (
@@ -42,7 +45,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
     standfirst = f'<div class="bote-text__absatz">{esc(article.standfirst)}</div>'
     return f"""<!doctype html>
 <html lang="de"><head>{open_graph(article, OUTLET)}</head><body>
-<div class="bote-kopf"><a href="/">{OUTLET}</a><div>Strom auf · Strom ab · Land · Leute · Lot</div></div>
+<div class="bote-kopf"><a href="/">{OUTLET}</a><div>Strom auf · Strom ab · Land · Leute ·
+Lot</div></div>
 <div class="bote-blatt"><div class="bote-titel">{esc(article.title)}</div>
 <div class="bote-text">
 <div class="bote-text__absatz">{drawn(CAPTIONS, "kanalbote", number)}</div>
@@ -52,7 +56,9 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 <div class="bote-ticker"><div>Gerade geschleust</div>{ticker}</div>
 {woven(written(article, tags), _extras(others, number))}
 {_tail(article, others, number)}</div></div>
-<div class="bote-fuss"><div>Der Kanalbote, Lände 1. Gedruckt mit Kanalwasser.</div></div></body></html>"""
+<div class="bote-fuss"><div>An Deck liegen Krümel. Sie zeigen uns, wo Sie saßen, mehr nicht. Fegen ·
+Liegen lassen</div><div>Der Kanalbote, Lände 1. Gedruckt mit
+Kanalwasser.</div></div></body></html>"""
 
 
 def _block(inside: str) -> str:
@@ -79,10 +85,11 @@ def _tail(article: Article, others: Sequence[Article], number: int) -> str:
         '<div class="bote-text__absatz">{lead}</div></div>'
     )
     log = _block(
-        f"Logbuch: geschrieben {esc(article.author)}, gelotst Henrike Boje, Kiel geholt von niemandem."
+        f"Logbuch: geschrieben {esc(article.author)}, gelotst Henrike Boje, "
+        "Kiel geholt von niemandem."
     )
     return f"""{log}
-{_block(f"Mit diesem Kahn fuhren heute {between(30, 4000, number, 'boat')} Leute. Winken, Rufen, Tuten")}
+{_block(f"Heute an Bord: {between(30, 4000, number, 'boat')} Leute. Winken, Rufen, Tuten")}
 {_block("Was schief liegt, richten wir. Rufen Sie vom Ufer, aber deutlich.")}
 <div class="bote-text__zwischen">An der Lände</div>
 {_block("Dienstag Netzeflicken mit Musik. Donnerstag Vortrag über Schlick. Samstag Bootstausch.")}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import linked_data, open_graph
 from .draw import between, drawn, one_in, some
 from .markup import Tags, anchor, esc, listed, menu, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "Lantern Weekly"
 CALLS = (
@@ -46,7 +49,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 <body class="post-template-default single single-post postid-{4000 + number} wp-embed-responsive">
 <div id="page" class="site"><header id="masthead"><p class="site-title"><a href="/">{OUTLET}</a></p>
 <p class="site-description">A small light, carried carefully</p>
-<ul id="primary-menu">{menu(("Week", "Causeway", "Kitchen", "Bylaws", "Back numbers"))}</ul></header>
+<ul
+id="primary-menu">{menu(("Week", "Causeway", "Kitchen", "Bylaws", "Back numbers"))}</ul></header>
 <div id="content"><div id="primary" class="content-area"><main>
 <article id="post-{4000 + number}" class="post-{4000 + number} post type-post hentry">
 <header class="entry-header"><h1 class="entry-title">{esc(article.title)}</h1>
@@ -76,7 +80,8 @@ def _extras(others: Sequence[Article], number: int) -> dict[int, str]:
     if one_in(5, "lantern", number, "walk"):
         extras[4] = (
             "<blockquote><p>The Lantern walk sets out from the chandler’s on the last Friday. "
-            "Stout shoes. Children carry the small lamps, councillors the large ones.</p></blockquote>"
+            "Stout shoes. Children carry the small lamps, councillors the large ones.</p>"
+            "</blockquote>"
         )
     return extras
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from persiantools.jdatetime import JalaliDate
 
-from .draw import draw, one_in
-from .shape import Article
+from .draw import draw, drawn, one_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .shape import Article
 
 esc = html.escape
 LABELS = ("Q:", "A:", "س:", "ج:", "سؤال:", "جواب:", "Frage:", "Antwort:", "Question :", "Réponse :")
@@ -65,7 +69,7 @@ def inline(text: str, tags: Tags, *key: object) -> str:
 
 
 def woven(pieces: Sequence[str], extras: Mapping[int, str]) -> str:
-    """The pieces in order, `extras[n]` after the first n pieces; what is past the end, at the end."""
+    """The pieces in order, `extras[n]` after the first n pieces; later ones at the end."""
     told: list[str] = []
     for at in range(len(pieces) + 1):
         told += [extras[at]] if at in extras else []
@@ -116,7 +120,16 @@ def initial_sentence(text: str) -> str:
 def repeated(article: Article, *key: object) -> str:
     """A sentence of the text that a pull quote prints once more."""
     told = [line.text for line in article.lines if line.kind == "paragraph"]
-    return esc(initial_sentence(told[draw("pull", *key) % len(told)]))
+    spoken = [one for one in told if not one.startswith(LABELS)] or told
+    return esc(initial_sentence(drawn(spoken, "pull", *key)))
+
+
+def signed(pieces: Sequence[str], remark: str) -> list[str]:
+    """The pieces with a remark of the house at the end of the last paragraph, inside it."""
+    *others, last = pieces
+    if last.endswith("</p>") and not last.startswith("<blockquote"):
+        return [*others, f"{last.removesuffix('</p>')} <i>{remark}</i></p>"]
+    return [*pieces, f"<p><i>{remark}</i></p>"]
 
 
 DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -129,4 +142,5 @@ def persian_number(number: int) -> str:
 
 def persian_day(article: Article) -> str:
     """The day that an article came out, in the Jalali calendar."""
-    return str(JalaliDate(article.published.date()).strftime("%d %B %Y", locale="fa"))
+    day = JalaliDate(article.published.date())  # type: ignore[no-untyped-call]
+    return day.strftime("%d %B %Y", locale="fa")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import linked_data, open_graph
 from .draw import between, drawn, one_in, some
 from .markup import Tags, anchor, esc, listed, menu, teased, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "المرصد الساحلي"
 CALLS = ("من الرفّ نفسه: {}", "وكنّا قد كتبنا: {}", "لمن فاته: {}", "على ضفة أخرى: {}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import open_graph
 from .draw import between, code, drawn, one_in, some
 from .markup import Tags, anchor, esc, initial_sentence, listed, repeated, teased, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "واحة النخيل"
 CAPTIONS = ("ظلّ النخلات على سور المدرسة", "بئر القافلة بعد التنظيف", "دكّان السروج في يوم سوق")
@@ -40,16 +43,20 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
     )
     return f"""<!doctype html>
 <html lang="ar" dir="rtl"><head>{open_graph(article, OUTLET)}</head><body><div id="__app">
-<div class="{_name(number, "bar")}"><a href="/">{OUTLET}</a> <a href="/1">الظل</a> <a href="/2">الماء</a>
+<div class="{_name(number, "bar")}"><a href="/">{OUTLET}</a> <a href="/1">الظل</a> <a
+href="/2">الماء</a>
 <a href="/3">السوق</a> <a href="/4">الرواة</a></div>
-<div class="{_name(number, "main")}"><div class="{_name(number, "title")}">{esc(article.title)}</div>
+<div class="{_name(number, "main")}"><div
+class="{_name(number, "title")}">{esc(article.title)}</div>
 <div class="{text}">{drawn(CAPTIONS, "nakhil", number)} · تصوير: ورشة النخيل</div>
 <div class="{text}">{esc(article.author)} {article.published:%H:%M %d-%m-%Y}</div>
-<div class="{text}">استمعوا بدل القراءة ({between(2, 9, number, "listen")}:{between(10, 59, number)})</div>
+<div class="{text}">استمعوا بدل القراءة
+({between(2, 9, number, "listen")}:{between(10, 59, number)})</div>
 {standfirst}{_short(article, number)}
 {woven(written(article, tags), _extras(article, others, number))}
 {_tail(article, others, number)}</div>
-<div class="{_name(number, "foot")}">واحة النخيل، خان القوافل، الباب الأزرق</div></div></body></html>"""
+<div class="{_name(number, "foot")}">واحة النخيل، خان القوافل، الباب
+الأزرق</div></div></body></html>"""
 
 
 def _name(number: int, part: str) -> str:
@@ -79,8 +86,8 @@ def _extras(article: Article, others: Sequence[Article], number: int) -> dict[in
         extras[4] = f'<div class="{text}">{repeated(article, "nakhil", number)}</div>'
     if one_in(2, "nakhil", number, "skin"):
         extras[5] = (
-            f'<div class="{text}">قِربة الواحة رسالة قصيرة تصل عند العصر، فيها ثلاث حكايات وسعر التمر. '
-            "اتركوا عنوانكم عند البئر.</div>"
+            f'<div class="{text}">قِربة الواحة رسالة قصيرة تصل عند العصر، فيها ثلاث حكايات '
+            "وسعر التمر. اتركوا عنوانكم عند البئر.</div>"
         )
     return extras
 
@@ -90,7 +97,8 @@ def _tail(article: Article, others: Sequence[Article], number: int) -> str:
     days = "".join(f'<div class="{text}">{day}: {what}</div>' for day, what in DAYS)
     frame = f'<div><div class="{sub}">{{link}}</div><div class="{text}">{{lead}}</div></div>'
     return f"""<div class="{text}">سقى هذا النص {esc(article.author)}، وقلّمته ميساء الواحية.</div>
-<div class="{text}">أعيروا الورقة لغيركم، فقد استعارها {between(20, 900, number, "lent")} قبلكم</div>
+<div class="{text}">أعيروا الورقة لغيركم، فقد استعارها {between(20, 900, number, "lent")}
+قبلكم</div>
 <div class="{sub}">مواعيد الواحة</div>{days}
 <div class="{sub}">سعف آخر</div>{teased(some(others, 2, "nakhil", number, "palm"), frame)}
 <div class="{sub}">ما يتناقله الرواة</div>

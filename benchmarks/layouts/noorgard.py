@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import linked_data, open_graph
 from .draw import between, code, drawn, one_in, some
@@ -20,6 +20,9 @@ from .markup import (
     written,
 )
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "نورگرد"
 CAPTIONS = (
@@ -49,7 +52,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
     return f"""<!doctype html>
 <html lang="fa" dir="rtl"><head>{open_graph(article, OUTLET)}
 {linked_data(article, OUTLET)}</head><body>
-<header><a href="/">{OUTLET}</a><nav>{menu(("روشن", "نیم‌روشن", "گفت", "شنید"), "<span>{}</span>")}</nav>
+<header><a href="/">{OUTLET}</a>
+<nav>{menu(("روشن", "نیم‌روشن", "گفت", "شنید"), "<span>{}</span>")}</nav>
 <div>خواندن به: فارسی، کوهی، دریایی</div></header>
 <main><article><h1>{esc(article.title)}</h1>
 <div class="{text}">{drawn(CAPTIONS, "noorgard", number)}. نگاره از شیدا پرتوی</div>
@@ -58,7 +62,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 {_short(article, number)}
 {woven(written(article, tags), _extras(article, others, number, text))}
 {_tail(article, others, number, text)}</article>
-<section><h3>پرنورترین‌های هفته</h3><ol>{listed(some(others, 5, "noorgard", number // 4, "bright"))}</ol>
+<section><h3>پرنورترین‌های هفته</h3>
+<ol>{listed(some(others, 5, "noorgard", number // 4, "bright"))}</ol>
 </section></main><footer>نورگرد را انجمن پنجره‌بازها منتشر می‌کند.</footer></body></html>"""
 
 
@@ -78,7 +83,8 @@ def _extras(article: Article, others: Sequence[Article], number: int, text: str)
     for other in some(others, 1, "noorgard", number, "card"):
         extras[2] = (
             f'<div class="card"><div class="{text}">پنجرهٔ کناری</div>'
-            f'<div class="{text}">{anchor(other)}</div><div class="{text}">{esc(other.lead)}</div></div>'
+            f'<div class="{text}">{anchor(other)}</div>'
+            f'<div class="{text}">{esc(other.lead)}</div></div>'
         )
     if one_in(2, "noorgard", number, "oil"):
         extras[3] = (
@@ -92,7 +98,8 @@ def _extras(article: Article, others: Sequence[Article], number: int, text: str)
     if one_in(4, "noorgard", number, "voice"):
         extras[6] = (
             f'<div class="{text}">همین نوشته را با صدای مهیار بشنوید، '
-            f"{persian_number(between(6, 25, number, 'voice'))} دقیقه، با صدای باران در پس‌زمینه.</div>"
+            f"{persian_number(between(6, 25, number, 'voice'))} دقیقه، "
+            "با صدای باران در پس‌زمینه.</div>"
         )
     return extras
 
@@ -102,7 +109,8 @@ def _tail(article: Article, others: Sequence[Article], number: int, text: str) -
         f'<div class="{text}">{anchor(one)}</div><div class="{text}">{esc(one.lead)}</div>'
         for one in some(others, 3, "noorgard", number, "window")
     )
-    return f"""<div class="{text}">{esc(article.author)} پیش از آمدن به نورگرد چراغ‌های راهنما را تعمیر
+    return f"""<div class="{text}">{esc(article.author)} پیش از آمدن به نورگرد چراغ‌های راهنما را
+تعمیر
 می‌کرد. دو دفتر شعر چاپ‌نشده و یک دوچرخهٔ بی‌زنگ دارد.</div>
 <div class="{text}">ویرایش نخست: پروا ماهوتی. بازبینی نام‌ها: اتاق روبه‌رو.</div>
 <div class="{text}">پنجره را باز بگذارید: بفرستید، نگه دارید، با صدای بلند بخوانید</div>

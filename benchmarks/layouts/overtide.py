@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import open_graph
 from .draw import between, drawn, one_in, some
 from .markup import Tags, anchor, esc, initial_sentence, listed, repeated, teased, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "Overtide"
 CAPTIONS = (
@@ -54,7 +57,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 <span>Reading from: both shores <a href="?e=n">North shore</a> <a href="?e=s">South shore</a>
 <a href="?e=i">Islands</a> <a href="?e=a">Abroad</a></span></section>
 <section class="sheet"><section class="blocks">
-<h1>{esc(article.title)} <span>{drawn(CAPTIONS, "overtide", number)}. Overtide/Pell Garran</span></h1>
+<h1>{esc(article.title)} <span>{drawn(CAPTIONS, "overtide", number)}. Overtide/Pell
+Garran</span></h1>
 {standfirst if article.standfirst else ""}
 <div class="b-par"><p>By {esc(article.author)} in Velding, {article.published:%H:%M}, last touched
 {between(1, 50, number, "touched")} minutes later</p></div>
@@ -96,13 +100,17 @@ def _extras(article: Article, others: Sequence[Article], number: int) -> dict[in
         extras[6] = (
             '<div class="b-box"><div class="b-par"><p>Asked of our readers this week: would you '
             "walk across if it were free?</p></div><div class='b-par'><p>Yes "
-            f"{between(20, 60, number, 'yes')} in the hundred · I would swim · Ask my wife</p></div></div>"
+            f"{between(20, 60, number, 'yes')} in the hundred · I would swim · "
+            "Ask my wife</p></div></div>"
         )
     return extras
 
 
 def _tail(article: Article, others: Sequence[Article], number: int) -> str:
-    frame = '<div class="b-row"><div class="b-sub">{link}</div><div class="b-par"><p>{lead}</p></div></div>'
+    frame = (
+        '<div class="b-row"><div class="b-sub">{link}</div>'
+        '<div class="b-par"><p>{lead}</p></div></div>'
+    )
     paper = (
         '<div class="b-par"><p>Also in the folded edition, under the crossword.</p></div>'
         if one_in(5, "overtide", number, "paper")

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from columninch.sample.edition import edition
-from columninch.sample.nouns import SampleItem
 
 from .draft import Draft
 from .draw import draw, drawn, one_in
 from .markup import initial_sentence
 from .pools import WORDING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from columninch.sample.nouns import SampleItem
+
 OWN = 32
 """How many articles are the outlet's own, at most."""
-FOLLOWED = 9
+FOLLOWED = 10
+"""So many articles follow another up."""
+RUNNING = 3
 COUNT = 50
+ADDED = 2
+"""What so many rivals wrote is added to an own article."""
+ALIKE = 0.9
+"""No standfirst says the first paragraph once more, nearly word for word."""
 LONGEST = 14
 BRIEF = range(38, 63)
 """How many words a very short article has."""
-SHORT = 26
-"""A point of a list has at most so many words."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +53,14 @@ class Piece:
 def press_articles(outlet: str, language: str) -> tuple[Draft, ...]:
     """The articles of an outlet of the sample press, in order of time."""
     own, rivals = _stock(outlet, language)
-    followed = list(_follow_ups(own, rivals))
-    made = [*followed, *_made(rivals, language, COUNT - len(own) - len(followed))]
-    kept = [_draft(piece, _told_at_length(piece, rivals), language) for piece in own]
-    return tuple(sorted(_introduced([*kept, *made], own, rivals), key=lambda one: one.published))
+    followed = _followed(own, rivals)
+    kept = {piece.title: _at_length(piece, rivals, language) for piece in own}
+    later = [
+        _follow_up(kept[piece.title], rival, turn, language)
+        for turn, (piece, rival) in enumerate(followed)
+    ]
+    made = [_parted(one) for one in _made(rivals, language, COUNT - len(kept) - len(later))]
+    return tuple(sorted([*kept.values(), *later, *made], key=lambda one: one.published))
 
 
 def _stock(outlet: str, language: str) -> tuple[list[Piece], list[Piece]]:
@@ -80,30 +93,53 @@ def _piece(item: SampleItem, seen: set[str]) -> Piece | None:
     return Piece(item.title, item.story, lines, author, item.published)
 
 
-def _follow_ups(own: list[Piece], rivals: list[Piece]) -> Iterator[Draft]:
-    """News from rivals' pieces, with one or two paragraphs of our own earlier article."""
-    done = 0
+def _followed(own: list[Piece], rivals: list[Piece]) -> list[tuple[Piece, Piece]]:
+    """Own pieces with what rivals wrote on the story; one that runs on is followed up often."""
+    told: list[tuple[Piece, Piece]] = []
     for piece in own:
-        told = [line for line in piece.lines if not line.startswith("## ")]
-        rival = next((one for one in rivals if one.story == piece.story), None)
-        if rival is None or len(told) < 4 or done == FOLLOWED:
-            continue
+        same = [one for one in rivals if one.story == piece.story]
+        wanted = RUNNING if len(same) > RUNNING else 1
+        for rival in same[: min(wanted, FOLLOWED - len(told))]:
+            rivals.remove(rival)
+            told.append((piece, rival))
+    return told
+
+
+def _follow_up(earlier: Draft, rival: Piece, turn: int, language: str) -> Draft:
+    """News from a rival's piece, with one or two paragraphs of our own earlier article."""
+    background = [line for line in earlier.paragraphs if not line.startswith("## ")][1:]
+    background = background[: 1 + turn % 2]
+    fresh = [line for line in rival.lines if not line.startswith("## ")][:5]
+    lines = (*fresh[:2], *background, *fresh[2:]) if turn % 3 else (*fresh, *background)
+    at = earlier.published + timedelta(hours=30 + turn)
+    return _draft(replace(rival, published=at), lines, language)
+
+
+def _at_length(piece: Piece, rivals: list[Piece], language: str) -> Draft:
+    """Most own pieces at newspaper length: after theirs, what rivals wrote about the story."""
+    same = [one for one in rivals if one.story == piece.story][:ADDED]
+    if one_in(4, "short", piece.title) or not same:
+        return _parted(_draft(piece, piece.lines, language))
+    lines = list(piece.lines)
+    for rival in same:
         rivals.remove(rival)
-        done += 1
-        background = tuple(told[1 : 3 if done % 2 else 2])
-        fresh = [line for line in rival.lines if not line.startswith("## ")][:4]
-        lines = (*fresh[:2], *background, *fresh[2:]) if done % 3 else (*fresh, *background)
-        later = replace(rival, published=piece.published + timedelta(hours=30 + done))
-        yield _draft(later, lines, "en")
+        lines += rival.lines[1:]
+    told = _draft(piece, _joined(lines) if len(lines) > LONGEST else tuple(lines), language)
+    standfirst = initial_sentence(same[0].lines[0].removeprefix("## "))
+    alike = SequenceMatcher(None, standfirst, piece.lines[0]).ratio()
+    return told if alike > ALIKE else replace(told, standfirst=standfirst)
 
 
-def _told_at_length(piece: Piece, rivals: list[Piece]) -> tuple[str, ...]:
-    """Most own pieces at newspaper length: after theirs, what a rival wrote about the story."""
-    rival = next((one for one in rivals if one.story == piece.story), None)
-    if rival is None or one_in(4, "short", piece.title):
-        return piece.lines
-    rivals.remove(rival)
-    return (*piece.lines, *rival.lines[1:])[:LONGEST]
+def _joined(lines: list[str]) -> tuple[str, ...]:
+    """The lines with two paragraphs in a row made one."""
+    told: list[str] = []
+    for at, line in enumerate(lines):
+        alone = line.startswith("## ") or not told or told[-1].startswith("## ")
+        if alone or at % 2:
+            told.append(line)
+        else:
+            told[-1] = f"{told[-1]} {line}"
+    return tuple(told[:LONGEST])
 
 
 def _made(rivals: list[Piece], language: str, count: int) -> Iterator[Draft]:
@@ -145,10 +181,10 @@ def _long(rivals: list[Piece], language: str) -> tuple[Piece, tuple[str, ...]]:
 
 def _listed(rivals: list[Piece], language: str) -> tuple[Piece, tuple[str, ...]]:
     piece, second = rivals.pop(), rivals.pop()
-    points = [line for line in second.lines if len(line.split()) <= SHORT][:5]
     heading = drawn(WORDING[language].headings, piece.title)
     at = len(piece.lines) // 2
-    told = (f"## {heading}", *(f"- {point}" for point in points if not point.startswith("## ")))
+    plain = [line for line in second.lines if not line.startswith("## ")]
+    told = (f"## {heading}", *(f"- {initial_sentence(line)}" for line in plain[:4]))
     return piece, (*piece.lines[:at], *told, *piece.lines[at:])
 
 
@@ -161,21 +197,6 @@ def _quoted(rivals: list[Piece], language: str) -> tuple[Piece, tuple[str, ...]]
 def _draft(piece: Piece, lines: tuple[str, ...], language: str) -> Draft:
     author = piece.author or drawn(WORDING[language].authors, piece.title)
     return Draft(piece.title, "", lines, author, piece.published)
-
-
-def _introduced(drafts: list[Draft], own: list[Piece], rivals: list[Piece]) -> Iterator[Draft]:
-    """The drafts, most with a standfirst that no text of the outlet repeats."""
-    stories = {piece.title: piece.story for piece in own}
-    for draft in drafts:
-        if one_in(4, "standfirst", draft.title):
-            yield draft
-            continue
-        rival = next((one for one in rivals if one.story == stories.get(draft.title)), None)
-        if rival:
-            rivals.remove(rival)
-            yield replace(draft, standfirst=initial_sentence(rival.lines[0].removeprefix("## ")))
-        else:
-            yield _parted(draft)
 
 
 def _parted(draft: Draft) -> Draft:

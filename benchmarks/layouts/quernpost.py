@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import bare_head
 from .draw import between, drawn, one_in, some
 from .markup import Tags, esc, listed, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "The Quern Post"
 TAGS = Tags(
@@ -47,7 +50,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
     return f"""<html><head>{bare_head(article, OUTLET)}</head>
 <body bgcolor="#fffff0" link="#000080"><center><table width=780 border=0 cellpadding=4>
 <tr><td colspan=3 align=center><font size=6><b>{OUTLET}</b></font><br>
-<font size=1>Printed in Quern, read on the bus | No. {21000 + number} | Price 4 pence</font></td></tr>
+<font size=1>Printed in Quern, read on the bus | No. {21000 + number} | Price 4
+pence</font></td></tr>
 <tr valign=top><td width=130 bgcolor="#e0e0d0">{_left(others, number)}</td>
 <td width=480><font face=Arial size=5><b>{esc(article.title)}</b></font>
 <p><font face=Arial size=1>{esc(article.author)}, {article.published:%d %b %Y}</font>
@@ -57,7 +61,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 {_tail(article, others, number)}
 </td><td width=150>{_right(number)}</td></tr>
 <tr><td colspan=3 align=center><font size=1>The Quern Post, Market Row 2. Best seen with
-800 by 600 points. You are caller number {between(100000, 990000, number, "caller")}.</font></td></tr>
+800 by 600 points. You are caller number
+{between(100000, 990000, number, "caller")}.</font></td></tr>
 </table></center></body></html>"""
 
 
@@ -66,7 +71,7 @@ def _left(others: Sequence[Article], number: int) -> str:
     rows = "".join(
         f'<font size=2><a href="/p{at}.htm">{one}</a></font><br>' for at, one in enumerate(places)
     )
-    told = listed(some(others, 7, "quernpost", number // 2, "left"), "<p><font size=1>{}</font>")
+    told = listed(some(others, 4, "quernpost", number // 2, "left"), "<p><font size=1>{}</font>")
     return f"{rows}<hr><font size=2><b>Also on the press</b></font>{told}"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import bare_head
 from .draw import between, drawn, one_in, some
 from .markup import Tags, anchor, esc, listed, menu, persian_day, persian_number, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "رهنورد"
 STYLE = 'style="text-align: justify; direction: rtl;"'
@@ -20,7 +23,8 @@ TAGS = Tags(
     label="<b>{}</b>",
 )
 NOTES = (
-    "کاروان‌سرای رهنورد هر سه‌شنبه باز است. خوانندگانی که سه نوشته را از بر بخوانند شام مهمان ما هستند.",
+    "کاروان‌سرای رهنورد هر سه‌شنبه باز است. خوانندگانی که سه نوشته را "
+    "از بر بخوانند شام مهمان ما هستند.",
     "نسخهٔ جیبی رهنورد برای راه‌های بی‌آنتن آماده شد؛ آن را از دکهٔ نبش میدان بگیرید.",
     "نامه‌های شما دربارهٔ این گزارش تا پایان ماه خوانده می‌شود و بهترینش جای سرمقاله می‌نشیند.",
 )
@@ -37,7 +41,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
     lead = TAGS.paragraph.format(f"<b>{esc(article.standfirst)}</b>") if article.standfirst else ""
     return f"""<html dir="rtl"><head>{bare_head(article, OUTLET)}</head><body>
 <table width="980" align="center"><tr><td colspan="2">{OUTLET} | سال {persian_number(19)}، شمارهٔ
-{persian_number(700 + number)} | {menu(("منزل اول", "چاپارخانه", "بازار", "سفرنامه"), "{} ")}</td></tr>
+{persian_number(700 + number)} |
+{menu(("منزل اول", "چاپارخانه", "بازار", "سفرنامه"), "{} ")}</td></tr>
 <tr><td valign="top" width="700"><table class="contentpaneopen"><tr><td class="contentheading">
 {esc(article.title)}</td></tr><tr><td>{esc(article.author)}</td></tr>
 <tr><td class="createdate">{persian_day(article)}</td></tr>
@@ -76,7 +81,8 @@ def _tail(others: Sequence[Article], number: int) -> str:
 
 def _side(others: Sequence[Article], number: int) -> str:
     fresh = listed(some(others, 8, "rahnavard", number // 2, "side"), "<div>{}</div>")
-    return f"""<b>تازه از راه رسیده</b>{fresh}<p>نرخ جو {persian_number(between(11, 19, number, "oats"))}،
+    return f"""<b>تازه از راه رسیده</b>{fresh}<p>نرخ جو
+{persian_number(between(11, 19, number, "oats"))}،
 نعل {persian_number(between(3, 6, number, "shoe"))} سکه، کاه بی‌تغییر.</p>"""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import open_graph
 from .draw import between, drawn, one_in, some
@@ -18,6 +18,9 @@ from .markup import (
     written,
 )
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "خبرگزاری سپیدار"
 CALLS = ("این را هم ورق بزنید: {}", "دنبالهٔ ماجرا: {}", "از همین دست: {}", "بی‌ربط نیست: {}")
@@ -41,10 +44,12 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 <html lang="fa" dir="rtl"><head>{open_graph(article, OUTLET)}</head><body>
 <div class="top"><a href="/">{OUTLET}</a><ul>
 {menu(("تنه", "شاخه‌ها", "ریشه", "برگ‌ریزان", "دیدگاه باغبان"))}</ul>
-<span>امروز در چنارستان {persian_number(between(12, 31, number // 3, "heat"))} درجه، باد از سوی نخلستان</span>
+<span>امروز در چنارستان {persian_number(between(12, 31, number // 3, "heat"))} درجه، باد از سوی
+نخلستان</span>
 </div><div class="row"><div class="col-8"><div class="news">
 <div class="rutitr">{esc(article.section)} در نگاه سپیدار</div><h1>{esc(article.title)}</h1>
-<div class="meta">{persian_day(article)} شمارهٔ برگ {persian_number(between(81000, 99000, number, "leaf"))}
+<div class="meta">{persian_day(article)} شمارهٔ برگ
+{persian_number(between(81000, 99000, number, "leaf"))}
 نوشتهٔ {esc(article.author)}</div>
 <div class="body"><p dir="RTL">{drawn(SHOTS, "sepidar", number)}</p>
 {lead}
@@ -52,7 +57,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 {_tail(article, others, number)}</div></div></div>
 <div class="col-4"><h4>پرسایه‌ترین‌ها</h4><ol>
 {listed(some(others, 6, "sepidar", number // 3, "shade"))}</ol></div></div>
-<div class="foot"><p>بازگفتن نوشته‌های سپیدار با نام بردن از سایه‌اش رواست.</p></div></body></html>"""
+<div class="foot"><p>بازگفتن نوشته‌های سپیدار با نام بردن از سایه‌اش
+رواست.</p></div></body></html>"""
 
 
 def _extras(others: Sequence[Article], number: int) -> dict[int, str]:
@@ -74,7 +80,8 @@ def _tail(article: Article, others: Sequence[Article], number: int) -> str:
     told = "".join(
         f'<p dir="RTL">{anchor(one)}</p>' for one in some(others, 3, "sepidar", number, "branch")
     )
-    return f"""<p dir="RTL">سایهٔ این برگ تمام شد / {persian_number(between(100, 499, number, "end"))}</p>
+    return f"""<p dir="RTL">سایهٔ این برگ تمام شد /
+{persian_number(between(100, 499, number, "end"))}</p>
 <p dir="RTL">هرس: گلنار تاکستانی؛ آبیاری عکس: میز شب</p>
 <p dir="RTL">نشانی کوتاه: spd.example/{number}</p>
 <p dir="RTL">برچسب‌ها: {esc(article.section)}، چنارستان، کوی فانوس</p>

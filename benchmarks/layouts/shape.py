@@ -12,6 +12,9 @@ LineKind = Literal["paragraph", "heading", "item", "quote"]
 MARKS: dict[str, LineKind] = {"## ": "heading", "- ": "item", "> ": "quote"}
 """How a paragraph that is more than a paragraph begins."""
 
+LEAD = 22
+"""Longer leads are cut after so many words."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -44,7 +47,8 @@ class Article:
     @property
     def lead(self) -> str:
         """What a list of other articles prints under the title."""
-        return self.standfirst or self.lines[0].text
+        words = (self.standfirst or self.lines[0].text).split(" ")
+        return " ".join(words) if len(words) <= LEAD else f"{' '.join(words[:LEAD])} …"
 
 
 Writer = Callable[[Article, Sequence[Article], int], str]

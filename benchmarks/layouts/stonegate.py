@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import linked_data, open_graph
 from .draw import between, drawn, one_in, some
@@ -18,6 +18,9 @@ from .markup import (
     written,
 )
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "The Stonegate Examiner"
 CAPTIONS = (
@@ -65,8 +68,8 @@ Across the Water.</p></header>
 
 
 def _glance(article: Article, number: int) -> str:
-    """On half of the pages, a box that says beforehand what the text says."""
-    if not one_in(2, "stonegate", number, "glance"):
+    """On one page in three, a box that says beforehand what the text says."""
+    if not one_in(3, "stonegate", number, "glance"):
         return ""
     told = [line.text for line in article.lines if line.kind == "paragraph"][:3]
     points = "".join(f"<li>{esc(initial_sentence(one))}</li>" for one in told)
@@ -78,7 +81,7 @@ def _extras(article: Article, others: Sequence[Article], number: int) -> dict[in
     for other in some(others, 1, "stonegate", number, "inside"):
         extras[1] = f"<p>Turn to: {anchor(other)}</p>"
     if one_in(2, "stonegate", number, "pull"):
-        extras[3] = f'<div class="loud"><p>{repeated(article, number)}</p></div>'
+        extras[3] = f'<aside class="loud"><p>{repeated(article, number)}</p></aside>'
     if one_in(3, "stonegate", number, "gate"):
         extras[4] = (
             '<section class="gatehouse"><h3>You have come in by the garden door</h3>'
@@ -99,12 +102,13 @@ def _tail(article: Article, others: Sequence[Article], number: int) -> str:
         if one_in(5, "stonegate", number, "slip")
         else ""
     )
-    return f"""<p>Gathered by {esc(article.author)}; trimmed by Oda Fenwright and Sim Larch</p>{slip}
+    return f"""<p>Gathered by {esc(article.author)}; trimmed by Oda Fenwright and Sim
+Larch</p>{slip}
 <p>Something not square? The Standing Desk takes objections between two and four, in ink, and
 prints its answer whoever turns out to be right.</p>
-<section><h3>{esc(article.author)}</h3><p>{esc(article.author)} {BIO}</p></section>
 <p>Filed in {esc(article.section)}, Upper Town, Week {between(1, 52, number, "week")}</p>
-<aside><h2>From the same corner</h2>{_cards(told)}<h2>Read by lamplight</h2><ol>{listed(views)}</ol>
+<aside><h3>{esc(article.author)}</h3><p>{esc(article.author)} {BIO}</p><h2>From the same
+corner</h2>{_cards(told)}<h2>Read by lamplight</h2><ol>{listed(views)}</ol>
 <table><caption>Fairs and gatherings</caption>{fairs}</table></aside>"""
 
 

@@ -1,13 +1,16 @@
-"""Das Talblatt (German): a regional paper; kicker in the h1, boxes that come back, a subscription."""
+"""Das Talblatt (German): a regional paper; kicker in the h1, boxes that come back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import linked_data, open_graph
 from .draw import between, drawn, one_in, some
 from .markup import Tags, anchor, esc, listed, menu, repeated, teased, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "Das Talblatt"
 CAPTIONS = (
@@ -45,7 +48,8 @@ def page(article: Article, others: Sequence[Article], number: int) -> str:
 schaffen ({between(2, 8, number, "pause")} Min.)</p>
 {woven(written(article, tags), _extras(article, others, number))}
 {_tail(article, others, number)}</article>
-<aside><h4>Worüber das Tal spricht</h4><ol>{listed(some(others, 6, "talblatt", number // 3, "side"))}</ol>
+<aside><h4>Worüber das Tal spricht</h4>
+<ol>{listed(some(others, 6, "talblatt", number // 3, "side"))}</ol>
 </aside></main><footer>Verlagshaus am Wehr. Auskunft von acht bis zwölf am Schalter.</footer>
 </body></html>"""
 
@@ -71,17 +75,18 @@ def _extras(article: Article, others: Sequence[Article], number: int) -> dict[in
 def _tail(article: Article, others: Sequence[Article], number: int) -> str:
     frame = '<div class="zeile"><h4>{link}</h4><p class="a">{lead}</p></div>'
     mended = (
-        '<p class="a">In einer früheren Fassung stand das Wehr auf der falschen Seite. Wir haben es '
-        "umgesetzt.</p>"
+        '<p class="a">In einer früheren Fassung stand das Wehr auf der falschen Seite. Wir '
+        "haben es umgesetzt.</p>"
         if one_in(5, "talblatt", number, "mended")
         else ""
     )
     return f"""{mended}<p class="a">Gegengelesen von Traute Wendt, gesetzt in der Nacht.</p>
 <p class="a">Nachdruck nur mit Handschlag. Das Talblatt gehört seinen Austrägern.</p>
-<p class="a">{esc(article.author)} kennt jede Kehre des Kanals beim Namen, war Lokführer auf der
-Kleinbahn und sammelt Fahrpläne, die nie galten.</p>
 <p class="a">Über den Zaun reichen: Zettel, Brief, Flurfunk ({between(1, 300, number, "fence")})</p>
-<aside><h3>Von derselben Wiese</h3>
+<aside><p class="a">{esc(article.author)} kennt jede Kehre des Kanals beim Namen, war Lokführer
+auf der
+Kleinbahn und sammelt Fahrpläne, die nie galten.</p>
+<h3>Von derselben Wiese</h3>
 {teased(some(others, 3, "talblatt", number, "meadow"), frame)}</aside>
 <p class="a">Diese Woche im Tal: Montag Sperrmüll oben, Mittwoch Blasmusik unten, Freitag bleibt das
 Wehr offen.</p>"""

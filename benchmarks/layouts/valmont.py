@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .chrome import linked_data, open_graph
 from .draw import between, drawn, one_in, some
 from .markup import Tags, anchor, esc, listed, menu, repeated, woven, written
 from .shape import Article, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUTLET = "Le Courrier de Valmont"
 CALLS = ("Sur le même sentier : {}", "On y revient : {}", "Pendant que l'encre sèche : {}")
@@ -73,10 +76,10 @@ def _tail(article: Article, others: Sequence[Article], number: int) -> str:
     return f"""{first}<p>Plume : {esc(article.author)}. Buvard : Honorine Quillot.</p>
 <p>Faites passer : sous la porte, à la fontaine, à voix basse</p>
 <p>Fils tirés : {esc(article.section)}, Valmont, les trois clochers</p>
-<p>{esc(article.author)} a tenu l'horloge du bourg avant de tenir la plume. Collectionne les
-almanachs faux et répond à toutes les lettres, même anonymes.</p>
 <p>Une tache ? Signalez-la au buvard, qui la publie le lundi avec ses excuses.</p>
-<aside><h2 class="wp-block-heading">Du même encrier</h2><ul class="wp-block-post-template">{told}</ul>
+<aside><p>{esc(article.author)} a tenu l'horloge du bourg avant de tenir la plume. Collectionne les
+almanachs faux et répond à toutes les lettres, même anonymes.</p>
+<h2 class="wp-block-heading">Du même encrier</h2><ul class="wp-block-post-template">{told}</ul>
 <h2 class="wp-block-heading">Ce que l'on se répète</h2>
 <ol>{listed(some(others, 5, "valmont", number // 4, "repeat"))}</ol>
 </aside>"""
