@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from columninch.extract.assemble import Piece
-from columninch.extract.templates.labels import label_of
+from columninch.extract.templates.labels import label_of, tail_of
 from columninch.extract.templates.outline import Line, key_of, outline
 from columninch.extract.templates.template import (
     ALL_LINK,
@@ -77,7 +77,10 @@ def by_template(
     if page.of < 1:
         return Corrected(list(pieces), (), page.place_of(parts))
     echoes = page.echoes(parts)
-    judged = [(part, echoes.get(part.text) or page.reason(part)) for part in parts]
+    judged = [
+        (part, page.left(part, "echo", 1, 1) if at in echoes else page.reason(part))
+        for at, part in enumerate(parts)
+    ]
     kept = [part for part, reason in judged if reason is None]
     words = sum(word_count(part.text) for part, _ in judged)
     left = sum(word_count(part.text) for part in kept)
@@ -150,7 +153,7 @@ class _Page:
             around = (
                 line for line, known in zip(self.lines, self.squeezed, strict=True) if text in known
             )
-            return [_Part(piece.text, next(around, None) if text else None, piece)]
+            return [_Part(piece.text, next(around, None) if len(text) >= START else None, piece)]
         in_text = (lines for lines in found if lines[0].place in self.text_places)
         return [_Part(line.text, line, piece) for line in next(in_text, found[0])]
 
@@ -171,32 +174,29 @@ class _Page:
             return None
         seen = self.template.lines.get(key, 0) - self.own
         if seen >= self._enough(part.line):
-            return self._left(part, "repeated", seen, self.of)
+            return self.left(part, "repeated", seen, self.of)
         line = part.line
         if line is None:
             return None
         if self._is_pointer(line, key):
-            return self._left(part, "pointer", seen, self.of)
+            return self.left(part, "pointer", seen, self.of)
         if key in self.teasers:
-            return self._left(part, "teaser", len(self.teasers), len(self.teasers))
+            return self.left(part, "teaser", len(self.teasers), len(self.teasers))
         return self._by_place(part, line) or self._by_label(part, line)
 
-    def echoes(self, parts: Sequence[_Part]) -> dict[str, LeftOut]:
-        """Pull quotes: what stands amid the text, at another place, and says a part of it again."""
-        text_place = self.place_of(parts)
-        texts = [part.text for part in parts if part.line and part.line.place == text_place]
-        told = "\n".join(map(squeezed, texts))
-        return {
-            part.text: self._left(part, "echo", 1, 1)
-            for part in parts
-            if self._may_echo(part, text_place) and squeezed(part.text) in told
-        }
-
-    def _may_echo(self, part: _Part, text_place: str) -> bool:
-        line = part.line
-        if line is None or line.place == text_place or line.is_heading:
-            return False
-        return self._is_amid(line) and len(squeezed(part.text)) >= FEWEST_ECHO_LETTERS
+    def echoes(self, parts: Sequence[_Part]) -> set[int]:
+        """Which of `parts` say once more what another says: pull quotes, leads in a box."""
+        known = {at: squeezed(part.text) for at, part in enumerate(parts)}
+        found: set[int] = set()
+        for at, part in list(enumerate(parts))[1:]:
+            text = known[at]
+            if len(text) < FEWEST_ECHO_LETTERS or (part.line and part.line.is_heading):
+                continue
+            others = (other for place, other in known.items() if place != at)
+            if any(text in other for other in others):
+                found.add(at)
+                del known[at]
+        return found
 
     def _enough(self, line: Line | None) -> int:
         """On how many other pages a line must have stood to be furniture."""
@@ -204,8 +204,10 @@ class _Page:
             share = 0.15 if line is None or self._is_amid(line) else 0.1
             return max(3, math.ceil(share * self.of))
         if self._is_in_text(line):
-            share = 0.5 if line.is_heading else 0.1
-            return max(2 if self.of > 3 else 1, math.ceil(share * self.of))
+            is_subheading = line.link_share < 0.5 and self._is_amid(line)
+            share = 0.5 if line.is_heading else 0.15 if is_subheading else 0.1
+            fewest = 3 if is_subheading else 2
+            return max(fewest if self.of > 3 else 1, math.ceil(share * self.of))
         return max(2 if self.of > 4 else 1, math.ceil(0.08 * self.of))
 
     def _is_in_text(self, line: Line) -> bool:
@@ -225,24 +227,36 @@ class _Page:
         if standing is None or standing.pages < FEWEST_PAGES:
             return None
         if line.is_beside_picture and standing.captions >= CAPTIONS * standing.lines:
-            return self._left(part, "caption", standing.captions, standing.lines)
+            return self.left(part, "caption", standing.captions, standing.lines)
         if line.place in self.text_places:
             return self._if_heading_for_data(part, line)
         furniture = standing.again + standing.pointers
         if furniture >= FURNITURE * standing.lines or is_slot(standing):
-            return self._left(part, "furniture", max(furniture, standing.numbers), standing.lines)
+            return self.left(part, "furniture", max(furniture, standing.numbers), standing.lines)
         if line.is_prose and standing.teasers >= FURNITURE * standing.prose:
-            return self._left(part, "teaser", standing.teasers, standing.prose)
+            return self.left(part, "teaser", standing.teasers, standing.prose)
         return None
 
     def _if_heading_for_data(self, part: _Part, line: Line) -> LeftOut | None:
         """A line with a time or a count, above the first paragraph, is none of the text."""
         is_data = line.has_digits and not line.is_prose and not line.is_heading
         if is_data and line.words <= LONGEST_DATA and self.order[id(line)] < self.first_new:
-            return self._left(part, "furniture", 1, 1)
+            return self.left(part, "furniture", 1, 1)
         return None
 
     def _by_label(self, part: _Part, line: Line) -> LeftOut | None:
+        return self._by_head(part, line) or self._by_tail(part, line)
+
+    def _by_tail(self, part: _Part, line: Line) -> LeftOut | None:
+        tail = self.template.labels.get(tail_of(line))
+        if tail is None or tail.lines > 1.5 * tail.pages or self._is_amid(line):
+            return None
+        share = 0.25 if line.is_sentence else 0.1
+        if tail.pages - self.own < max(FEWEST_PAGES, share * self.of):
+            return None
+        return self.left(part, "label", tail.pages - self.own, self.of)
+
+    def _by_head(self, part: _Part, line: Line) -> LeftOut | None:
         name = label_of(line)
         label = self.template.labels.get(name)
         if label is None or line.text.endswith(("?", "؟")) or label.lines > 2 * label.pages:
@@ -253,9 +267,9 @@ class _Page:
         is_dateline = self.order[id(line)] <= self.first_new or " " not in name
         if line.is_prose and line.link_share < 0.4 and is_dateline:
             return None
-        return self._left(part, "label", label.pages - self.own, self.of)
+        return self.left(part, "label", label.pages - self.own, self.of)
 
-    def _left(self, part: _Part, reason: LeftOutReason, seen: int, of: int) -> LeftOut:
+    def left(self, part: _Part, reason: LeftOutReason, seen: int, of: int) -> LeftOut:
         place = part.line.place if part.line else ""
         return LeftOut(part.text, reason, place, seen, of)
 

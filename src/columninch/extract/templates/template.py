@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from columninch.extract.templates.labels import label_of
+from columninch.extract.templates.labels import label_of, tail_of
 from columninch.extract.templates.outline import key_of
 from columninch.text.normalise import fold
 
@@ -62,7 +62,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words with which lines begin."""
+    """Words with which lines begin, or end."""
 
     pages: int = 0
     lines: int = 0
@@ -195,7 +195,9 @@ def teasers_among(lines: Sequence[Line], known: Container[str]) -> frozenset[str
 
 
 def _labels(labels: Mapping[str, Label], lines: Sequence[Line]) -> dict[str, Label]:
-    found = Counter(label for line in lines if (label := label_of(line)))
+    found = Counter(filter(None, map(label_of, lines)))
+    tails = Counter(filter(None, map(tail_of, {line.key: line for line in lines}.values())))
+    found.update(tails)
     more = dict(labels)
     for label, count in found.items():
         before = more.get(label, Label())
