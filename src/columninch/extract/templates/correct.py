@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from columninch.records import LeftOutReason
+    from columninch.records import BlockKind, LeftOutReason
 
 FEWEST_PAGES = 3
 """On which something stood, before its place is judged."""
@@ -44,6 +44,8 @@ SLOT = 0.8
 LONGEST_DATA = 15
 """Words of a line with a time or a count."""
 FEWEST_ECHO_LETTERS = 30
+SET_OFF_KINDS: dict[str, BlockKind] = {"li": "list", "blockquote": "quote"}
+SET_OFF = frozenset(SET_OFF_KINDS)
 NEW = 2
 """Other pages on which a line must have stood, to be none of what is new on a page."""
 START = 12
@@ -249,9 +251,11 @@ class _Page:
 
     def _by_tail(self, part: _Part, line: Line) -> LeftOut | None:
         tail = self.template.labels.get(tail_of(line))
-        if tail is None or tail.lines > 1.5 * tail.pages or self._is_amid(line):
+        if tail is None or tail.lines > 1.5 * tail.pages:
             return None
-        share = 0.25 if line.is_sentence else 0.1
+        if line.is_sentence and self._is_amid(line):
+            return None
+        share = 0.4 if line.is_sentence else 0.1
         if tail.pages - self.own < max(FEWEST_PAGES, share * self.of):
             return None
         return self.left(part, "label", tail.pages - self.own, self.of)
@@ -284,8 +288,9 @@ class _Page:
         around = {line.outer for line in in_text}
         known = "".join(squeezed(part.text) for part in parts)
         missed = []
-        for line in usual:
-            if line.outer in around and squeezed(line.text) not in known:
+        for line in self.lines:
+            is_usual = line in usual and line.outer in around
+            if (is_usual or self._is_set_off(line)) and squeezed(line.text) not in known:
                 missed.append(line)
                 known += squeezed(line.text)
         places = _rising(self.order[id(part.line)] if part.line else -1 for part in parts)
@@ -294,6 +299,14 @@ class _Page:
             *((self.order[id(line)], _missed(line)) for line in missed),
         ]
         return [part for _, part in sorted(merged, key=lambda one: one[0])]
+
+    def _is_set_off(self, line: Line) -> bool:
+        """Whether a line is a point of a list, a quotation or a subheading amid the text."""
+        is_set_off = line.is_heading or not SET_OFF.isdisjoint(_tags(line.place)[-2:])
+        is_inside = bool({line.parent, line.outer} & self.text_parents)
+        is_new = self.template.lines.get(line.key, 0) - self.own < NEW
+        is_text = line.link_share < 0.5 and not line.is_beside_picture and line.words > 1
+        return is_set_off and is_inside and is_new and is_text and self._is_amid(line)
 
     def place_of(self, parts: Sequence[_Part]) -> str:
         """The place that holds most words of the text."""
@@ -332,7 +345,13 @@ def squeezed(text: str) -> str:
 
 
 def _missed(line: Line) -> _Part:
-    return _Part(line.text, line, Piece("paragraph", line.text))
+    kinds = (SET_OFF_KINDS[tag] for tag in _tags(line.place)[-2:] if tag in SET_OFF_KINDS)
+    kind: BlockKind = "heading" if line.is_heading else next(kinds, "paragraph")
+    return _Part(line.text, line, Piece(kind, line.text))
+
+
+def _tags(place: str) -> list[str]:
+    return [block.partition(".")[0] for block in place.split(" > ")]
 
 
 def _rising(found: Iterable[int]) -> list[int]:

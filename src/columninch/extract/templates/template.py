@@ -121,9 +121,11 @@ def learned(template: Template, title: str, lines: Sequence[Line]) -> Template:
         return template
     article = Article(key_of(title), title_words(title), _prose(lines))
     titles = {one.title_key for one in template.articles} - {article.title_key, ""}
+    # a lead that stands on other pages as a teaser is no less its own article's
+    told = {line.key for line in lines if line.key} - teasers_among(lines, titles)
     counted = Template(
         pages=template.pages + 1,
-        lines=_added(template.lines, {line.key for line in lines if line.key}),
+        lines=_added(template.lines, told),
         places=_places(template, lines, titles),
         labels=_labels(template.labels, lines),
         articles=(*template.articles, article)[-MOST_ARTICLES:],
