@@ -28,7 +28,7 @@ _NOT_NAMED = re.compile(
 )
 _AGENCY_WORDS = re.compile(
     r"(?<!\w)(?:agenc\w+|agentur\w*|agence|agenzia|press|presse|newswire|wires?|news service|"
-    r"news|media|newspaper|magazine|network|service|خبرگزاری|آژانس|وكالة|وكالات|ایجنسی)(?!\w)",
+    r"news|media|newspaper|magazine|network|service|inc\.?|ltd\.?|gmbh|llc|خبرگزاری|آژانس|وكالة|وكالات|ایجنسی)(?!\w)",
     re.IGNORECASE,
 )
 _DESK_WORDS = re.compile(
@@ -62,13 +62,18 @@ class Byline:
     agency: str = ""
 
 
-def read_names(names: Iterable[tuple[str, bool]], outlet: str) -> Byline:
-    """The byline in printed names, each with whether it is stated to be an organisation."""
+def read_names(
+    names: Iterable[tuple[str, bool]], outlet: str, also: frozenset[str] = frozenset()
+) -> Byline:
+    """The byline in printed names, each with whether it is stated to be an organisation.
+
+    `outlet` is no author, nor are single words that are one of its other names (`also`, folded).
+    """
     people: dict[str, str] = {}
     agencies: list[str] = []
     for printed, is_organisation in names:
         for name in [printed] if is_organisation else split_names(printed):
-            if _is_outlet(name, outlet):
+            if _is_outlet(name, outlet) or fold(name) in also:
                 continue
             if is_organisation or is_agency(name):
                 agencies.append(name)
@@ -95,8 +100,10 @@ def split_names(printed: str) -> list[str]:
 
 
 def _is_outlet(name: str, outlet: str) -> bool:
+    """Whether it is the outlet, or a branch of one that is called by its initials."""
     squeezed, own = (re.sub(r"\W", "", fold(one)) for one in (name, outlet))
-    return bool(own) and squeezed == own
+    is_branch = outlet.isupper() and name.startswith(f"{outlet} ")
+    return bool(own) and (squeezed == own or is_branch)
 
 
 def is_agency(name: str) -> bool:

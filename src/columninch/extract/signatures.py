@@ -18,6 +18,7 @@ from columninch.extract.bylines import (
     split_names,
 )
 from columninch.extract.date_lines import line_parts
+from columninch.extract.titles import outlet_names
 from columninch.extract.tree import text_of
 from columninch.text.words import word_count
 
@@ -70,16 +71,17 @@ def signed_by(root: etree._Element, stated: Statements, outlet: str) -> Signed:
     Agencies, desks ("Staff") and whatever is stated to be an organisation are no authors; the
     first of them is the agency, unless it is the outlet itself.
     """
+    also = frozenset(name for name in outlet_names(stated) if " " not in name)
     found = [*_stated(stated), *_marked(root)]
     agency = ""
     for place, signature in enumerate(found):
-        byline = read_names(signature.names, outlet)
+        byline = read_names(signature.names, outlet, also)
         agency = agency or byline.agency
         if byline.authors:
             rest = found[:place] + found[place + 1 :]
             return Signed(Byline(byline.authors, agency), (signature, *rest))
     beside = _beside_date(root)
-    byline = read_names(beside.names, outlet)
+    byline = read_names(beside.names, outlet, also)
     return Signed(Byline(byline.authors, agency or byline.agency), (*found, beside))
 
 
