@@ -18,6 +18,7 @@ from trafilatura import bare_extraction
 
 from columninch.extract.assemble import Piece, tidy
 from columninch.extract.clutter import Linked, without_clutter
+from columninch.extract.joiners import with_joiners
 from columninch.extract.tree import text_of
 from columninch.text.words import word_count
 
@@ -61,7 +62,7 @@ def body_pieces(root: HtmlElement, titles: frozenset[str]) -> list[Piece]:
     found = list(_linked_pieces(body)) if body is not None else []
     if _words(found) < FEWEST_WORDS:
         found = max(found, _plain_paragraphs(root), key=_words)
-    return without_clutter(found, titles)
+    return without_clutter(with_joiners(found, root), titles)
 
 
 def _words(found: Iterable[Linked]) -> int:
