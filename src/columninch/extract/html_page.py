@@ -18,7 +18,7 @@ from columninch.extract.forms import form_of, is_cut_off
 from columninch.extract.pictures import picture_of
 from columninch.extract.statements import absolute, gather
 from columninch.extract.titles import outlet_name, title_of, titles_of
-from columninch.extract.tree import parse
+from columninch.extract.tree import is_overlong, parse
 from columninch.records import Reading
 from columninch.text.language import DEFAULT_LANGUAGES, detect
 from columninch.text.words import word_count
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 SURE = 0.6
 """A guess of the language below this gives way to what the page declares."""
+LONGEST_SEARCHED = 1_500_000
+"""Bytes of a page that is searched for any date at all: it is searched thirty times."""
 
 
 def read_html(page: Page) -> Reading:
@@ -39,6 +41,8 @@ def read_html(page: Page) -> Reading:
     root = parse(decode(page.body, page.content_type))
     if root is None:
         raise ReadingError("the page is empty", where=page.url)
+    if is_overlong(root):
+        raise ReadingError("the page is far too long for an article", where=page.url)
     stated = gather(root, page.url)
     title = title_of(stated) or (page.entry.title if page.entry else "")
     roundup = read_roundup(root, page)
@@ -77,7 +81,9 @@ def _published(
     """What the page states; else what its source listed; else what a search finds."""
     listed = page.entry.published if page.entry else None
     found = published_on(root, stated, title, page.zone, language.code)
-    return found or listed or searched(root, page.url)
+    if found or listed or len(page.body) > LONGEST_SEARCHED:
+        return found or listed
+    return searched(root, page.url)
 
 
 def _with_byline(reading: Reading, root: HtmlElement, stated: Statements, page: Page) -> Reading:

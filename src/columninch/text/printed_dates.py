@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from columninch.records import DatePrecision
 
 EARLIEST_YEAR = 1900
+FARTHEST_OFFSET = timedelta(hours=15)
+"""No clock is that far from UTC: the farthest is fourteen hours ahead."""
 VISIBLE = "visible"
 """The evidence of a date that was read from text; the caller knows a better name."""
 
@@ -247,7 +249,8 @@ def _zone(printed: str | None, zone: str) -> tzinfo:
     if printed and printed[0] in "+-":
         digits = printed[1:].replace(":", "").ljust(4, "0")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
-        return timezone(-offset if printed[0] == "-" else offset)
+        if offset < FARTHEST_OFFSET:
+            return timezone(-offset if printed[0] == "-" else offset)
     if printed in _CLOCKS:
         return timezone(timedelta(hours=_CLOCKS[printed]))
     return UTC if printed in {"z", "utc", "gmt"} else zone_named(zone)
