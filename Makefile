@@ -36,8 +36,9 @@ lint: setup
 bench: setup
 	for file in benchmarks/*.py; do case $$file in benchmarks/report.py|benchmarks/feed_*.py) continue;; esac; $(BIN)/python $$file $(if $(DATA),--data $(DATA)); done
 
-# The long counts: a hundred kills while collecting.
+# The long counts: a hundred thousand damaged documents, a hundred kills while collecting.
 soak: setup
+	COLUMNINCH_FUZZ=100000 $(BIN)/python -m pytest $(SHARED) tests/extract/test_fuzz.py
 	COLUMNINCH_KILLS=100 $(BIN)/python -m pytest tests/desk/test_killed_collecting.py tests/desk/test_killed_removing.py tests/desk/test_killed.py
 
 docs: setup demo

@@ -132,3 +132,11 @@ def test_a_line_of_another_month_than_the_address_is_another_articles() -> None:
     line = '<span class="date">24.05.2026</span>'
     found = day_of(html("", HEADING + line), "https://paper.example/2026/03/night-ferry")
     assert found[0] != "2026-05-24"
+
+
+def test_among_thousands_of_dates_the_first_beside_the_heading_counts() -> None:
+    others = '<div class="related"><time class="date">x</time></div>' * 3000
+    page = html("", f'{HEADING}<p class="date">2 March 2026</p>').replace(
+        "<footer", others + "<footer"
+    )
+    assert day_of(page) == ("2026-03-02", "visible")

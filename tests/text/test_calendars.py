@@ -85,6 +85,12 @@ def test_the_day_is_that_of_the_clock_that_printed_it() -> None:
     assert (found.offset_minutes, found.day()) == (210, date(2024, 3, 5))
 
 
+def test_an_offset_that_no_clock_has_is_passed_over() -> None:
+    found = parse_printed_date("2024-03-05T10:20:30+41:00", zone="Asia/Tehran")
+    assert found is not None
+    assert (found.at, found.offset_minutes) == (datetime(2024, 3, 5, 6, 50, 30, tzinfo=UTC), 210)
+
+
 def test_a_date_far_after_now_is_no_date_of_publication() -> None:
     now = datetime(2024, 3, 1, tzinfo=UTC)
     assert parse_printed_date("2024-03-20", now=now) is None

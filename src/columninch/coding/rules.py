@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from columninch.coding.syntax import FOLDED_WORD, And, Near, Node, Not, Or, Term, parse
 from columninch.records import Span
-from columninch.text.normalise import normalise
+from columninch.text.normalise import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,15 +46,13 @@ class FoldedWords:
 
     def __init__(self, original: str) -> None:
         """Fold and index `original`."""
-        folded = normalise(original)
+        whole = folded(original)
         self.words: list[str] = []
         self.spans: list[Span] = []
         self.places: dict[str, list[int]] = {}
-        for number, match in enumerate(FOLDED_WORD.finditer(folded.text)):
+        for number, match in enumerate(FOLDED_WORD.finditer(whole.text)):
             self.words.append(match[0])
-            start, end = folded.offsets[match.start()], folded.offsets[match.end()]
-            # one character may fold to two words, as ½ does: neither is empty
-            self.spans.append(Span(start, max(end, start + 1)))
+            self.spans.append(whole.span(*match.span()))
             self.places.setdefault(match[0], []).append(number)
         self.vocabulary = sorted(self.places)
 

@@ -20,6 +20,7 @@ from trafilatura import bare_extraction
 
 from columninch.extract.assemble import Piece, tidy
 from columninch.extract.clutter import Linked, without_clutter
+from columninch.extract.joiners import with_joiners
 from columninch.extract.tree import text_of
 from columninch.text.words import word_count
 
@@ -64,7 +65,7 @@ def body_pieces(root: HtmlElement, titles: frozenset[str]) -> list[Piece]:
         found = _extracted(root, is_fast=False)
     if _words(found) < FEWEST_WORDS:
         found = max(found, _plain_paragraphs(root), key=_words)
-    return without_clutter(found, titles)
+    return without_clutter(with_joiners(found, root), titles)
 
 
 def _extracted(root: HtmlElement, *, is_fast: bool) -> list[Linked]:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from columninch.extract.date_lines import line_parts
 from columninch.extract.statements import absolute
-from columninch.extract.tree import text_of
+from columninch.extract.tree import line_of, text_of
 from columninch.text.calendars import parse_printed_date
 from columninch.text.normalise import fold
 
@@ -77,6 +77,8 @@ LONGEST_DAY = 24
 """Characters of a day in a dateline."""
 REACH = 70
 """Characters between the word and the date in such a sentence."""
+MOST_ASKED = 300
+"""Elements of one kind that are asked for a date."""
 MOST_WORDS = 7
 """Words of a bare line beside the heading that is still a date line."""
 AHEAD, BEHIND = 12, 40
@@ -156,7 +158,7 @@ def _marked(
 ) -> PrintedDate | None:
     """The date of the marked element that is nearest to the heading."""
     lines = [one for one in root.iter(*_LINES) if _is_marked(one)]
-    for line in sorted(lines, key=lambda one: -_nearness(one, spine)):
+    for line in sorted(lines, key=lambda one: -_nearness(one, spine))[:MOST_ASKED]:
         if not is_foreign(line, spine):
             found = _printed(line, zone, language)
             if found:
@@ -182,7 +184,7 @@ def _nearness(element: etree._Element, spine: dict[etree._Element, int]) -> int:
 def _printed(element: etree._Element, zone: str, language: str) -> PrintedDate | None:
     """The date that a marked element prints, unless it tells a change."""
     marks = _marks(element)
-    text = text_of(element)
+    text = line_of(element, LONGEST_LINE)
     if (
         len(text) > LONGEST_LINE
         or _SPOKEN.search(text)
@@ -205,7 +207,7 @@ def _before(element: etree._Element, text: str) -> str:
     parent = element.getparent()
     if parent is None:
         return ""
-    line = text_of(parent)
+    line = line_of(parent, LONGEST_SENTENCE)
     at = line.find(text) if len(line) <= LONGEST_SENTENCE else -1
     return line[max(at - 25, 0) : at] if at > 0 else ""
 
@@ -214,20 +216,28 @@ def _said(
     root: etree._Element, spine: dict[etree._Element, int], zone: str, language: str
 ) -> PrintedDate | None:
     """The date of the first sentence that says when the article was published."""
+    for element, piece in islice(_saying(root, spine), MOST_ASKED):
+        found = _near_word(element, piece, zone, language)
+        if found:
+            return found
+    return None
+
+
+def _saying(
+    root: etree._Element, spine: dict[etree._Element, int]
+) -> Iterator[tuple[etree._Element, str]]:
+    """Each text that has a word of publication, with the element that it is in or behind."""
     for element in root.iter():
         if element.tag in _UNSEEN:
             continue
         for piece in (element.text, element.tail):
             if piece and _SAID.search(piece) and not is_foreign(element, spine):
-                found = _near_word(element, piece, zone, language)
-                if found:
-                    return found
-    return None
+                yield element, piece
 
 
 def _near_word(element: etree._Element, piece: str, zone: str, language: str) -> PrintedDate | None:
     parent = element.getparent()
-    whole = text_of(parent) if parent is not None else ""
+    whole = line_of(parent, LONGEST_SENTENCE) if parent is not None else ""
     line = whole if len(whole) <= LONGEST_SENTENCE else " ".join(piece.split())
     word = _SAID.search(line)
     if word is None:
@@ -243,7 +253,7 @@ def _near_word(element: etree._Element, piece: str, zone: str, language: str) ->
 def _next(element: etree._Element, zone: str, language: str) -> PrintedDate | None:
     """The date that stands alone in the element after its label."""
     following = element.getnext()
-    text = text_of(following) if following is not None else ""
+    text = line_of(following, REACH) if following is not None else ""
     return _day(text, zone, language) if len(text) <= REACH else None
 
 
@@ -272,11 +282,14 @@ def _linked(root: etree._Element, url: str, zone: str, language: str) -> Printed
     own = _place(url)
     if own == ("", ""):
         return None
-    for link in root.iter("a"):
+    own_links = (
+        one for one in root.iter("a") if _place(absolute(url, one.get("href") or "")) == own
+    )
+    for link in islice(own_links, MOST_ASKED):
         parent = link.getparent()
-        if parent is None or _place(absolute(url, link.get("href") or "")) != own:
+        if parent is None:
             continue
-        line = text_of(parent)
+        line = line_of(parent, LONGEST_SENTENCE)
         if len(line) <= LONGEST_SENTENCE and (found := _day(line, zone, language)):
             return found
     return None

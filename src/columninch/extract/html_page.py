@@ -21,7 +21,7 @@ from columninch.extract.signatures import signed_by
 from columninch.extract.statements import absolute, gather
 from columninch.extract.templates.correct import by_template
 from columninch.extract.titles import outlet_name, title_of, titles_of
-from columninch.extract.tree import parse
+from columninch.extract.tree import is_overlong, parse
 from columninch.records import Reading
 from columninch.text.language import DEFAULT_LANGUAGES, detect
 from columninch.text.words import word_count
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 SURE = 0.6
 """A guess of the language below this gives way to what the page declares."""
+LONGEST_SEARCHED = 1_500_000
+"""Bytes of a page that is searched for any date at all: it is searched thirty times."""
 
 
 def read_html(page: Page) -> Reading:
@@ -43,6 +45,8 @@ def read_html(page: Page) -> Reading:
     root = parse(decode(page.body, page.content_type))
     if root is None:
         raise ReadingError("the page is empty", where=page.url)
+    if is_overlong(root):
+        raise ReadingError("the page is far too long for an article", where=page.url)
     stated = gather(root, page.url)
     title = title_of(stated) or (page.entry.title if page.entry else "")
     roundup = read_roundup(root, page)
@@ -99,7 +103,9 @@ def _published(
     """What the page states; else what its source listed; else what a search finds."""
     listed = page.entry.published if page.entry else None
     found = published_on(root, stated, title, page.zone, language.code)
-    return found or listed or searched(root, page.url)
+    if found or listed or len(page.body) > LONGEST_SEARCHED:
+        return found or listed
+    return searched(root, page.url)
 
 
 def _with_listed(byline: Byline, outlet: str, page: Page) -> Byline:

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from dataclasses import dataclass, fields, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,8 @@ _HOLDERS = frozenset(
 )
 DEEPEST = 12
 """Levels of nesting that are followed."""
+MOST_TWINS = 8
+"""Nodes that tell of one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,15 @@ def stated_article(root: etree._Element, url: str) -> StatedArticle:
     if not articles:
         return StatedArticle()
     best = max(articles, key=lambda node: _rank(node, url))
-    stated = _read(best, nodes)
-    for node in articles:  # some sites describe one article in two nodes
-        if node is not best and _text(node.get("headline")) == stated.headline:
-            stated = _filled(stated, _read(node, nodes))
+    named = {one["@id"]: one for one in nodes if isinstance(one.get("@id"), str)}
+    stated = _read(best, named)
+    twins = (  # some sites describe one article in two nodes
+        node
+        for node in articles
+        if node is not best and _text(node.get("headline")) == stated.headline
+    )
+    for node in islice(twins, MOST_TWINS):
+        stated = _filled(stated, _read(node, named))
     return stated
 
 
@@ -124,12 +132,7 @@ def _path(url: str) -> str:
         return ""
 
 
-def _is_same(node: dict[str, Any], best: dict[str, Any]) -> bool:
-    return node is not best and _text(node.get("headline")) == _text(best.get("headline"))
-
-
-def _read(node: dict[str, Any], nodes: list[dict[str, Any]]) -> StatedArticle:
-    named = {one["@id"]: one for one in nodes if isinstance(one.get("@id"), str)}
+def _read(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> StatedArticle:
     return StatedArticle(
         kind=_kind(node),
         headline=_text(node.get("headline")) or _text(node.get("name")),

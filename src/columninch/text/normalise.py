@@ -22,27 +22,57 @@ After Unicode Standard Annex 15 (normalisation forms) and the Unicode Standard, 
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
+
+from columninch.records import Span
 
 _NFKC: Final = "NFKC"
 
 
 @dataclass(frozen=True, slots=True)
-class Normalised:
-    """A folded text and where each of its characters came from."""
+class Folded:
+    """A folded text, and the way back to the text as given.
+
+    The text is cut into pieces: every other one, from the first, has one folded character for
+    each of the original; between them stand clusters that gave none or several, or that
+    several gave.
+    """
 
     text: str
-    offsets: tuple[int, ...]
-    """`offsets[i]` is the code point of the original that gave character `i`; one entry more
-    than `text` has characters, the last being the length of the original. Never falls."""
+    places: tuple[int, ...]
+    """Where each piece begins in `text`; the last is its length."""
+    origins: tuple[int, ...]
+    """Where the same piece begins in the original; the last is its length."""
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of the original that gave `text[start:end]`.
+
+        Of characters that gave several, as ½ does, it holds the whole. Folded, it gives these
+        words again. Raises `ValueError` for a stretch that `text` doesn't have.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"{start} to {end} is no stretch of {len(self.text)} characters")
+        if start == end:
+            origin = self._begin(start)
+            return Span(origin, origin)
+        last = bisect_right(self.places, end - 1) - 1
+        if last % 2:
+            return Span(self._begin(start), self.origins[last + 1])
+        return Span(self._begin(start), self.origins[last] + end - self.places[last])
+
+    def _begin(self, place: int) -> int:
+        piece = bisect_right(self.places, place) - 1
+        within = 0 if piece % 2 else place - self.places[piece]
+        return self.origins[piece] + within
 
 
 def fold(text: str) -> str:
-    """`text` folded; the same as `normalise(text).text`, quicker."""
+    """`text` folded; the same as `folded(text).text`, quicker."""
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize(_NFKC, text).translate(_TABLE)
@@ -52,18 +82,23 @@ def fold(text: str) -> str:
     return folded
 
 
-def normalise(text: str) -> Normalised:
-    """`text` folded, with the offset in the original of each folded character."""
+def folded(text: str) -> Folded:
+    """`text` folded, with the way back to it."""
     if text.isascii():
-        return Normalised(text.lower(), tuple(range(len(text) + 1)))
-    pieces: list[str] = []
-    offsets: list[int] = []
-    for start, end in pairwise(_cluster_starts(text)):
-        piece = _folded_cluster(text[start:end])
-        pieces.append(piece)
-        offsets.extend([start] * len(piece))
-    offsets.append(len(text))
-    return Normalised("".join(pieces), tuple(offsets))
+        return Folded(text.lower(), (0, len(text)), (0, len(text)))
+    places, origins = [0], [0]
+    place = 0
+    for cluster in _UNEVEN.finditer(text.translate(_SHAPES)):
+        start, end = cluster.span()
+        place += start - origins[-1]
+        places.append(place)
+        origins.append(start)
+        place += len(_folded_cluster(text[start:end]))
+        places.append(place)
+        origins.append(end)
+    places.append(place + len(text) - origins[-1])
+    origins.append(len(text))
+    return Folded(fold(text), tuple(places), tuple(origins))
 
 
 class _Table(dict[int, str]):
@@ -154,18 +189,28 @@ def _folded_cluster(cluster: str) -> str:
     return fold(cluster)
 
 
-def _cluster_starts(text: str) -> list[int]:
-    """Where a letter with all that may compose with it begins; the length comes last."""
-    starts = [place for place, one in enumerate(text) if place == 0 or not _joins(one)]
-    starts.append(len(text))
-    return starts
+class _Shapes(dict[int, str]):
+    """For `str.translate`: how each code point takes part in clusters.
+
+    "j" joins what stands before it, "1" gives one folded character, "x" none or several.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        alone = "1" if len(_folded_cluster(character)) == 1 else "x"
+        shape = self[code] = "j" if _joins(character) else alone
+        return shape
 
 
-@lru_cache(maxsize=8192)
+_SHAPES = _Shapes()
+_UNEVEN = re.compile(".j+|x|j+", re.DOTALL)
+"""A letter with all that may compose with it, and what doesn't fold to one character."""
+
+
 def _joins(character: str) -> bool:
     """Whether it may change together with what stands before it."""
     code = ord(character)
     if code < 0x300:
-        return False
+        return code == 0xAD  # once it is dropped, what stands around it may compose
     is_hangul = 0x1160 <= code <= 0x11FF or 0xFFA0 <= code <= 0xFFDC or 0x3130 <= code <= 0x318F
     return is_hangul or code in (0xFF9E, 0xFF9F) or unicodedata.category(character)[0] in "MC"

@@ -1,8 +1,8 @@
 """Dates as outlets print them, in several languages and two calendars.
 
-Read are ISO 8601, RFC 822, days with month names (English, Persian, Arabic and the languages
-whose names Babel gives), numeric days, and Jalali days with Persian names or numbers. A date
-is never more exact than it is printed: a day without a time stays a day.
+Read are ISO 8601, RFC 822, days with month names (`month_names`), numeric days, and Jalali
+days with names or numbers. Lunar days are passed over, so that no other calendar reads them
+(`lunar`). A date is never more exact than it is printed: a day without a time stays a day.
 """
 
 from __future__ import annotations
@@ -11,20 +11,21 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import Locale, UnknownLocaleError
-
 from columninch.records import PrintedDate
 from columninch.text.jalali import from_jalali
+from columninch.text.lunar import without_lunar
+from columninch.text.month_names import gregorian_month, solar_month
 from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
     from columninch.records import DatePrecision
 
 EARLIEST_YEAR = 1900
+FARTHEST_OFFSET = timedelta(hours=15)
+"""No clock is that far from UTC: the farthest is fourteen hours ahead."""
 VISIBLE = "visible"
 """The evidence of a date that was read from text; the caller knows a better name."""
 
@@ -35,7 +36,7 @@ _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t(?P<tim
 _COMPACT_TIME = re.compile(r"^(\d{2})(\d{2})(\d{2})?")
 _TIME = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})[:h.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?!\d)"
-    r"\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"\s*(?P<half>[ap]\.?m\b\.?|[بق]\.?\s?ظ\b|مساء|صباحا)?"
     r"(?:\s*uhr\b)?\s*(?P<zone>z\b|utc\b|gmt\b|[+-]\d{2}:?\d{2}\b|[+-]\d{2}\b|[a-z]{3,4}\b)?"
 )
 _YEAR_FIRST = re.compile(
@@ -45,8 +46,9 @@ _YEAR_LAST = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})(?!\d)"
 )
 _DAY_NAME_YEAR = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:of\s+|de\s+|d')?"
-    r"(?P<name>[^\W\d_]+(?:[\s/][^\W\d_]+)?)\.?,?\s+(?:de\s+|del\s+|ماه\s+)?(?P<year>\d{4})(?!\d)"
+    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|ی)?\.?\s+(?:of\s+|de\s+|d')?"
+    r"(?P<name>[^\W\d_]+(?:[\s/][^\W\d_]+)?(?:\s?/\s?[^\W\d_]+)?)\.?,?\s+"
+    r"(?:de\s+|del\s+|ماه\s+)?(?P<year>\d{4})(?!\d)"
 )
 _NAME_DAY_YEAR = re.compile(
     r"(?P<name>[^\W\d_]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"
@@ -70,31 +72,14 @@ _WEEKDAY = re.compile(r"(?<!\w)(mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsda
 _JALALI_NUMBERS = re.compile(
     r"(?<!\d)(?P<year>1[34]\d{2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<day>\d{1,2})(?!\d)"
 )
-_BETWEEN = re.compile(r"[\s/]+")
 _RFC_822 = re.compile(r"(?:[a-z]{3},?\s+)?\d{1,2}\s+[a-z]{3,}\s+\d{2,4}\s+\d{1,2}:\d{2}")
 
-_NAME_LANGUAGES = (
-    "en", "fa", "ar", "fr", "de", "es", "it", "pt", "nl", "tr", "ru", "sq",
-    "pl", "cs", "sv", "da", "nb", "fi", "ro", "hu", "hr", "el", "uk", "bg",
-)  # fmt: skip
 _CLOCKS = {
     "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3,
     "msk": 3, "jst": 9, "aest": 10, "aedt": 11, "est": -5, "edt": -4, "cst": -6, "cdt": -5,
     "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
 }  # fmt: skip
 """Hours ahead of UTC of the clocks whose short names mean one thing in the press."""
-_PERSIAN_GREGORIAN = "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر"
-_PERSIAN_VARIANTS = {
-    "ژانویهٔ": 1, "فوریهٔ": 2, "اپریل": 4, "می": 5, "ماه مه": 5, "جون": 6, "جولای": 7,
-    "ژوییه": 7, "آگوست": 8, "اگوست": 8, "آگست": 8,
-}  # fmt: skip
-_ARABIC_VARIANTS = {
-    "كانون الثاني": 1, "شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6, "تموز": 7,
-    "آب": 8, "أيلول": 9, "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12,
-    "جانفي": 1, "فيفري": 2, "أفريل": 4, "جوان": 6, "جويلية": 7, "أوت": 8,
-    "غشت": 8, "شتنبر": 9, "نونبر": 11, "دجنبر": 12,
-}  # fmt: skip
-_JALALI_NAMES = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 
 
 def parse_printed_date(
@@ -111,6 +96,7 @@ def parse_printed_date(
     plain = " ".join(fold(unicodedata.normalize("NFC", text)).split())
     if not plain or len(plain) > 300 or not any(one.isdigit() for one in plain):
         return None
+    plain = without_lunar(plain)
     found = _iso(plain, zone) or _rfc_822(plain) or _worded(plain, language, zone)
     if found is None or found.at.year < EARLIEST_YEAR:
         return None
@@ -126,7 +112,7 @@ def _iso(plain: str, zone: str) -> PrintedDate | None:
     day = match["day"]
     precision: DatePrecision = "day" if day else "month"
     time = _COMPACT_TIME.sub(_with_colons, match["time"] or "")
-    return _made(int(match["year"]), int(match["month"]), int(day or 1), time, zone, precision)
+    return made_date(int(match["year"]), int(match["month"]), int(day or 1), time, zone, precision)
 
 
 def _with_colons(time: re.Match[str]) -> str:
@@ -153,9 +139,9 @@ def _worded(plain: str, language: str, zone: str) -> PrintedDate | None:
         return jalali
     for pattern in (_DAY_NAME_YEAR, _NAME_DAY_YEAR, _DAY_TIME_YEAR, _YEAR_NAME_DAY):
         for match in pattern.finditer(plain):
-            month = _month(match["name"], language)
+            month = gregorian_month(match["name"], language)
             rest = match.groupdict().get("time") or _around(match, plain)
-            made = month and _made(int(match["year"]), month, int(match["day"]), rest, zone)
+            made = month and made_date(int(match["year"]), month, int(match["day"]), rest, zone)
             if made:
                 return made
     return _numeric(plain, zone) or _month_alone(plain, language)
@@ -169,7 +155,7 @@ def _numeric(plain: str, zone: str) -> PrintedDate | None:
     year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
     year += 2000 if match.re is _SHORT_YEAR else 0
     rest = _around(match, plain)
-    orders = [_made(year, month, day, rest, zone), _made(year, day, month, rest, zone)]
+    orders = [made_date(year, month, day, rest, zone), made_date(year, day, month, rest, zone)]
     made = [one for one in orders if one]
     named = _WEEKDAY.search(plain)
     is_named = (one for one in made if named and one.day().strftime("%a").lower() == named[1])
@@ -178,16 +164,16 @@ def _numeric(plain: str, zone: str) -> PrintedDate | None:
 
 def _month_alone(plain: str, language: str) -> PrintedDate | None:
     match = _NAME_YEAR.fullmatch(plain)
-    month = _month(match["name"], language) if match else 0
-    return _made(int(match["year"]), month, 1, "", "UTC", "month") if match and month else None
+    month = gregorian_month(match["name"], language) if match else 0
+    return made_date(int(match["year"]), month, 1, "", "UTC", "month") if match and month else None
 
 
 def _jalali(plain: str, zone: str) -> PrintedDate | None:
     numbers = _JALALI_NUMBERS.search(plain)
     if numbers:
         return _made_jalali(numbers, int(numbers["month"]), plain, zone)
-    for match in _DAY_NAME_YEAR.finditer(plain):
-        month = _jalali_months().get(match["name"].removesuffix(" ماه"))
+    for match in (*_DAY_NAME_YEAR.finditer(plain), *_NAME_DAY_YEAR.finditer(plain)):
+        month = solar_month(match["name"])
         if month and 1200 <= int(match["year"]) <= 1600:
             return _made_jalali(match, month, plain, zone)
     return None
@@ -198,7 +184,7 @@ def _made_jalali(match: re.Match[str], month: int, plain: str, zone: str) -> Pri
         day = from_jalali(int(match["year"]), month, int(match["day"]))
     except ValueError:
         return None
-    return _made(day.year, day.month, day.day, _around(match, plain), zone)
+    return made_date(day.year, day.month, day.day, _around(match, plain), zone)
 
 
 def _around(match: re.Match[str], plain: str) -> str:
@@ -206,10 +192,13 @@ def _around(match: re.Match[str], plain: str) -> str:
     return plain[: match.start()] + " " + plain[match.end() :]
 
 
-def _made(
+def made_date(
     year: int, month: int, day: int, rest: str, zone: str, precision: DatePrecision = "day"
 ) -> PrintedDate | None:
-    """The date with the time in `rest`, if there is one; None where no such day exists."""
+    """The date with the time in `rest`, if there is one; None where no such day exists.
+
+    `rest` is a folded text; a time without a zone is read in `zone`.
+    """
     try:
         at = datetime(year, month, day, tzinfo=UTC)
     except ValueError:
@@ -237,9 +226,9 @@ def _offset_minutes(at: datetime) -> int:
 
 def _hour(time: re.Match[str]) -> int | None:
     hour = int(time["hour"])
-    half = (time["half"] or "").replace(".", "")
+    half = time["half"]
     if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
+        hour = hour % 12 + (12 if half[0] in "pبم" else 0)
     return hour if hour < 24 else None
 
 
@@ -247,7 +236,8 @@ def _zone(printed: str | None, zone: str) -> tzinfo:
     if printed and printed[0] in "+-":
         digits = printed[1:].replace(":", "").ljust(4, "0")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
-        return timezone(-offset if printed[0] == "-" else offset)
+        if offset < FARTHEST_OFFSET:
+            return timezone(-offset if printed[0] == "-" else offset)
     if printed in _CLOCKS:
         return timezone(timedelta(hours=_CLOCKS[printed]))
     return UTC if printed in {"z", "utc", "gmt"} else zone_named(zone)
@@ -259,42 +249,3 @@ def zone_named(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return UTC
-
-
-def _month(name: str, language: str) -> int:
-    """The number of the month called `name` (folded), or 0."""
-    for code in dict.fromkeys((language.partition("-")[0], *_NAME_LANGUAGES)):
-        month = _months(code).get(name) if code else None
-        if month:
-            return month
-    parts = _BETWEEN.split(name)  # "marzo de", "آذار/مارس"
-    return (
-        next((month for part in parts if (month := _month(part, language))), 0) if parts[1:] else 0
-    )
-
-
-@lru_cache(maxsize=64)
-def _months(code: str) -> dict[str, int]:
-    """Folded names of months in one language, long and short, to their numbers."""
-    names: dict[str, int] = {}
-    try:
-        months = Locale.parse(code).months
-    except (UnknownLocaleError, ValueError):
-        return names
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in months[context][width].items():
-                names.setdefault(fold(name).strip("."), number)
-    if code == "en":
-        names["sept"] = 9
-    if code == "fa":
-        names |= {fold(name): number for number, name in enumerate(_PERSIAN_GREGORIAN.split(), 1)}
-        names |= {fold(name): number for name, number in _PERSIAN_VARIANTS.items()}
-    if code == "ar":
-        names |= {fold(name): number for name, number in _ARABIC_VARIANTS.items()}
-    return {name: number for name, number in names.items() if not name.isdigit()}
-
-
-@lru_cache(maxsize=1)
-def _jalali_months() -> dict[str, int]:
-    return {fold(name): number for number, name in enumerate(_JALALI_NAMES.split(), 1)}
