@@ -1,0 +1,168 @@
+"""The lines of a page cut into sections, each under a line that may be a title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml import etree
+
+    from columninch.extract.roundups.lines import Line
+
+FEWEST_WORDS = 60
+"""Of an embedded article."""
+LONGEST_TITLE = 35
+"""Words."""
+LONGEST_CREDIT = 30
+"""Words of a line with outlet, byline and date."""
+LONGEST_LABEL = 8
+"""Words of a line that may end as a sentence does and still be no text."""
+MOST_ABOVE = 3
+"""Lines over a title that may belong to it."""
+_HEADING = re.compile(r"h([1-6])")
+_SENTENCE_END = re.compile(r"[.!?؟…:][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title with the lines that may be its article's, by their places on the page."""
+
+    title: int
+    above: tuple[int, ...]
+    """Short lines over the title that belong to it."""
+    lines: tuple[int, ...]
+    is_closed: bool
+    """A container ends it: what comes after is not of it."""
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line is text rather than a line about it."""
+    return line.words > LONGEST_CREDIT or (
+        line.words > LONGEST_LABEL and bool(_SENTENCE_END.search(line.text))
+    )
+
+
+def title_styles(lines: Sequence[Line]) -> dict[str, list[int]]:
+    """The places of the lines that may be titles, by the style in which they are printed.
+
+    The style of most of the text is none, since a title is printed otherwise.
+    """
+    told = Counter[str]()
+    for line in lines:
+        if is_prose(line):
+            told[line.style] += line.words
+    most = told.most_common(1)[0][0] if told else ""
+    found: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        if line.style != most and told[line.style] <= told[most] / 10 and may_be_title(line):
+            found.setdefault(line.style, []).append(place)
+    return found
+
+
+def may_be_title(line: Line) -> bool:
+    """Whether a line may be a title: short, no list's item, no jump to a place on the page."""
+    is_jump = any(link.href.startswith("#") for link in line.links)
+    is_listed = line.kind in {"list", "caption"} and not _HEADING.fullmatch(line.style)
+    return 1 <= line.words <= LONGEST_TITLE and not is_jump and not is_listed
+
+
+def sections_above(lines: Sequence[Line], marks: Sequence[int]) -> Iterator[Section]:
+    """Sections whose titles may have lines of theirs above them."""
+    for section in sections(lines, marks):
+        above = tuple(_above(lines, section.title))
+        inside = set(section.lines)
+        # what stands above the next title is the next one's
+        after = next((mark for mark in marks if mark > section.title), None)
+        if after is not None:
+            inside -= set(_above(lines, after))
+        kept = tuple(place for place in section.lines if place in inside)
+        yield Section(section.title, above, kept, section.is_closed)
+
+
+def sections(lines: Sequence[Line], marks: Sequence[int]) -> Iterator[Section]:
+    """Each mark with the lines to the next, to a higher heading, or to its container's end."""
+    shared = _containers(lines, marks)
+    for at, mark in enumerate(marks):
+        end = marks[at + 1] if at + 1 < len(marks) else len(lines)
+        end = next((p for p in range(mark + 1, end) if _ranks_above(lines[p], lines[mark])), end)
+        container = shared.get(mark)
+        inside = [
+            place
+            for place in range(mark + 1, end)
+            if container is None or _is_inside(lines[place], container)
+        ]
+        if container is not None and _words(lines, inside) >= FEWEST_WORDS:
+            yield Section(mark, (), tuple(inside), is_closed=True)
+        else:
+            yield Section(
+                mark, (), tuple(range(mark + 1, _rule(lines, mark, end))), is_closed=False
+            )
+
+
+def container_of(lines: Sequence[Line], mark: int) -> etree._Element | None:
+    """What holds a lone title: the outermost element with no text before the title."""
+    before = [line for line in lines[:mark] if is_prose(line)]
+    held = {one for line in before for one in (line.holder, *line.holder.iterancestors())}
+    title = lines[mark].holder
+    free = [one for one in (title, *title.iterancestors()) if one not in held]
+    return free[-1] if before and free else None
+
+
+def _containers(lines: Sequence[Line], marks: Sequence[int]) -> dict[int, etree._Element]:
+    """For each mark the outermost element that holds no other mark."""
+    if len(marks) == 1:
+        only = container_of(lines, marks[0])
+        return {} if only is None else {marks[0]: only}
+    holding = Counter[object]()
+    paths = {mark: [lines[mark].holder, *lines[mark].holder.iterancestors()] for mark in marks}
+    for path in paths.values():
+        holding.update(path)
+    found: dict[int, etree._Element] = {}
+    for mark, path in paths.items():
+        alone = [one for one in path if holding[one] == 1]
+        if alone:
+            found[mark] = alone[-1]
+    return found
+
+
+def _above(lines: Sequence[Line], mark: int) -> list[int]:
+    """The short lines right over a title, up to a rule, a text or a list."""
+    found: list[int] = []
+    for place in range(mark - 1, max(mark - 1 - MOST_ABOVE, -1), -1):
+        line = lines[place]
+        if is_prose(line) or line.is_heading or line.kind == "list":
+            break
+        if lines[place + 1].follows_rule:
+            break
+        found.insert(0, place)
+    return found
+
+
+def _rule(lines: Sequence[Line], mark: int, end: int) -> int:
+    """The end of a section, or a rule across the page before it that has an article above."""
+    words = 0
+    for place in range(mark + 1, end):
+        if lines[place].follows_rule and words >= FEWEST_WORDS:
+            return place
+        words += lines[place].words
+    return end
+
+
+def _ranks_above(line: Line, title: Line) -> bool:
+    ours, theirs = (_HEADING.fullmatch(one.style) for one in (title, line))
+    if theirs is None:
+        return False
+    return int(theirs[1]) < int(ours[1]) if ours else int(theirs[1]) <= 2
+
+
+def _is_inside(line: Line, container: etree._Element) -> bool:
+    return line.holder is container or any(one is container for one in line.holder.iterancestors())
+
+
+def _words(lines: Sequence[Line], places: Sequence[int]) -> int:
+    return sum(lines[place].words for place in places)
