@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from columninch.extract.roundups.credits import (
-    LIKELY,
-    Credit,
-    has_date,
-    is_credit,
-    is_signed,
-    names_outlet,
-    read_credit,
-)
+from columninch.extract.roundups.credits import LIKELY, Credit, read_credit
 from columninch.extract.roundups.lines import Link
 from columninch.extract.roundups.sections import FEWEST_WORDS, Section, is_prose
 from columninch.extract.roundups.sources import (
@@ -24,21 +16,25 @@ from columninch.extract.roundups.sources import (
     source_links,
 )
 from columninch.extract.statements import absolute
-from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from columninch.extract.page import Page
     from columninch.extract.roundups.lines import Line
+    from columninch.extract.roundups.sheet import Sheet
 
-MOST_HEAD_LINES = 6
+MOST_HEAD_LINES = 8
 MOST_TAIL_LINES = 3
 """Lines behind the source link that may still be the section's."""
 FEWEST_QUOTED = 0.6
 """Of a section's words, from which on the quotation in it is the article."""
+MOST_NAMES = 5
+"""In the lines that credit an article; a line of names and buttons has more."""
 _NO_CREDIT = frozenset(["quote", "caption", "heading"])
 _SIGNS = ("—", "–", "-", "(", "[", "―", "~")
+
+Evidence = Literal["source", "title", "line", "none"]
+"""What kind of link leads to the source: one that says so, the title, one in a line, none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +47,17 @@ class Article:
     """The lines that credit it or lead to its source."""
     credit: Credit
     url: str
+    evidence: Evidence
 
     @property
     def places(self) -> frozenset[int]:
         """All lines that are the article's rather than the page's."""
         return frozenset((self.title, *self.body, *self.credited))
+
+    @property
+    def merit(self) -> int:
+        """How much is known of it."""
+        return self.credit.facts + bool(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,48 +68,44 @@ class _Parts:
     body: tuple[int, ...]
     tail: tuple[int, ...]
     link: Link | None
-    says_source: bool
+    evidence: Evidence
 
 
-def article_in(
-    section: Section, lines: Sequence[Line], page: Page, own_names: frozenset[str]
-) -> Article | None:
-    """The article in a section, or None where it hasn't what an article has.
-
-    `own_names` are the page's own outlet's, folded: what it credits to itself is its own.
-    """
-    parts = _taken_apart(section, lines, page)
-    if parts is None or sum(lines[place].words for place in parts.body) < FEWEST_WORDS:
+def article_in(section: Section, sheet: Sheet) -> Article | None:
+    """The article in a section, or None where it hasn't what an article has."""
+    if sheet.words(section.lines) < FEWEST_WORDS:
         return None
-    url = absolute(page.url, parts.link.href) if parts.link else ""
-    shown = [*section.above, *parts.head, *parts.tail]
-    stated = [text for place in shown if (text := _statement(lines[place], parts.link))]
+    parts = _taken_apart(section, sheet)
+    if parts is None or sheet.words(parts.body) < FEWEST_WORDS:
+        return None
+    url = absolute(sheet.page.url, parts.link.href) if parts.link else ""
+    credited = (*section.above, *parts.head, *parts.tail)
+    stated = [text for place in credited if (text := _statement(sheet.lines[place], parts.link))]
     named = outlet_in_link(parts.link) if parts.link else ""
-    credit = read_credit(stated, url, page, named=named)
-    if fold(credit.outlet) in own_names or not _is_credited(credit, parts, url, page):
+    credit = read_credit(stated, url, sheet.page, named=named)
+    if sheet.is_own(credit.outlet) or not _is_credited(credit, parts, url, sheet):
         return None
     if credit.likelihood <= 0 and not (credit.published and parts.link):
         credit = replace(credit, outlet="")
-    credited = (*section.above, *parts.head, *parts.tail)
-    return Article(section.title, parts.body, credited, credit, url)
+    return Article(section.title, parts.body, credited, credit, url, parts.evidence)
 
 
-def begins_credited(section: Section, lines: Sequence[Line], page: Page) -> bool:
+def begins_credited(section: Section, sheet: Sheet) -> bool:
     """Whether a title, or the lines round it, credit anything, whatever the section's length."""
-    head = [*section.above, *_head(section.lines, lines, page)]
-    title = lines[section.title]
-    return _out_links(title, page) or any(_says_something(lines[place], page) for place in head)
+    head = [*section.above, *_head(section.lines, sheet)]
+    return sheet.out_link(section.title) is not None or any(sheet.says(place) for place in head)
 
 
-def ends_credited(section: Section, lines: Sequence[Line], page: Page) -> bool:
+def ends_credited(section: Section, sheet: Sheet) -> bool:
     """Whether one of a section's last lines leads to another host."""
-    last = [lines[place] for place in section.lines[-MOST_TAIL_LINES:]]
-    return any(not is_prose(one) and _out_links(one, page) for one in last)
+    last = section.lines[-MOST_TAIL_LINES:]
+    return any(not sheet.is_text(place) and sheet.out_link(place) for place in last)
 
 
-def _taken_apart(section: Section, lines: Sequence[Line], page: Page) -> _Parts | None:
+def _taken_apart(section: Section, sheet: Sheet) -> _Parts | None:
     """Head, body and tail of a section; None where it leads to several sources."""
-    head = _head(section.lines, lines, page)
+    lines = sheet.lines
+    head = _head(section.lines, sheet)
     rest = [place for place in section.lines if place not in head]
     ends = _sources(rest, lines)
     if len({link.href for _, link in ends}) > 1 and len({place for place, _ in ends}) > 1:
@@ -115,17 +113,27 @@ def _taken_apart(section: Section, lines: Sequence[Line], page: Page) -> _Parts 
     if ends and _is_at_end(ends[0][0], rest, lines):
         place, found = ends[0]
         before = [one for one in rest if one < place]
-        signed = _signatures(before, lines, page)
+        signed = _signatures(before, sheet)
         body = _quoted([one for one in before if one not in signed], lines)
-        return _Parts(head, body, (*signed, place), found, says_source=True)
-    signed = _signatures(rest, lines, page)
+        return _Parts(head, body, (*signed, place), found, "source")
+    signed = _signatures(rest, sheet)
     body = _quoted([one for one in rest if one not in signed], lines)
-    says = next((link for place in head for link in source_links(lines[place])), None)
-    signing = _first_out(signed, lines, page)
-    link = says or _first_out([*head, *section.above, section.title], lines, page) or signing
-    return _Parts(
-        head, body, signed, link, says_source=link is not None and link in (says, signing)
-    )
+    link, evidence = _link((*section.above, *head), section.title, signed, sheet)
+    return _Parts(head, body, signed, link, evidence)
+
+
+def _link(
+    head: tuple[int, ...], title: int, signed: tuple[int, ...], sheet: Sheet
+) -> tuple[Link | None, Evidence]:
+    """The link that leads to the source, where none below the text says that it does."""
+    says = next((link for place in head for link in source_links(sheet.lines[place])), None)
+    if says is not None:
+        return says, "source"
+    by_title = sheet.out_link(title)
+    if by_title is not None:
+        return by_title, "title"
+    in_line = next((link for place in (*head, *signed) if (link := sheet.out_link(place))), None)
+    return (in_line, "line") if in_line is not None else (None, "none")
 
 
 def _is_at_end(place: int, rest: Sequence[int], lines: Sequence[Line]) -> bool:
@@ -135,24 +143,17 @@ def _is_at_end(place: int, rest: Sequence[int], lines: Sequence[Line]) -> bool:
     return before >= FEWEST_WORDS and after < MOST_TAIL_LINES
 
 
-def _first_out(places: Sequence[int], lines: Sequence[Line], page: Page) -> Link | None:
-    """The first link in these lines that leads to another host."""
-    links = (link for place in places for link in lines[place].links)
-    return next((link for link in links if leads_out(link, page.url)), None)
-
-
-def _head(places: Sequence[int], lines: Sequence[Line], page: Page) -> tuple[int, ...]:
+def _head(places: Sequence[int], sheet: Sheet) -> tuple[int, ...]:
     """The short lines under a title, up to its text: the last that says something is the end."""
     found: list[int] = []
     last = 0
     for place in places[:MOST_HEAD_LINES]:
-        line = lines[place]
-        is_text = _is_text(line, page)
-        says = not is_text and _says_something(line, page)
-        if is_text or (line.kind in _NO_CREDIT and not says):
+        is_text = sheet.is_text(place)
+        says = not is_text and sheet.says(place)
+        if is_text or (sheet.lines[place].kind in _NO_CREDIT and not says):
             break
         found.append(place)
-        if says or names_outlet(line.text):
+        if says or sheet.names_outlet(place):
             last = len(found)
     return tuple(found[:last])
 
@@ -168,33 +169,16 @@ def _sources(places: Sequence[int], lines: Sequence[Line]) -> list[tuple[int, Li
     ]
 
 
-def _signatures(places: Sequence[int], lines: Sequence[Line], page: Page) -> tuple[int, ...]:
+def _signatures(places: Sequence[int], sheet: Sheet) -> tuple[int, ...]:
     """The short lines at a text's end that say who wrote it, or when, or where."""
     found: list[int] = []
     for place in reversed(places[-MOST_TAIL_LINES:]):
-        line = lines[place]
-        says = line.text.startswith(_SIGNS) or _says_something(line, page)
-        if _is_text(line, page) or line.kind in {"list", "heading"} or not says:
+        line = sheet.lines[place]
+        says = line.text.startswith(_SIGNS) or sheet.says(place)
+        if sheet.is_text(place) or line.kind in {"list", "heading"} or not says:
             break
         found.insert(0, place)
     return tuple(found)
-
-
-def _is_text(line: Line, page: Page) -> bool:
-    return is_prose(line) and not is_credit(line.stated, page)
-
-
-def _out_links(line: Line, page: Page) -> bool:
-    return any(leads_out(link, page.url) for link in line.links)
-
-
-def _says_something(line: Line, page: Page) -> bool:
-    return bool(
-        has_date(line.stated, page)
-        or _out_links(line, page)
-        or source_links(line)
-        or is_signed(line.text)
-    )
 
 
 def _quoted(body: Sequence[int], lines: Sequence[Line]) -> tuple[int, ...]:
@@ -224,15 +208,16 @@ def _statement(line: Line, link: Link | None) -> str:
     return "" if is_link_words(text) else text
 
 
-def _is_credited(credit: Credit, parts: _Parts, url: str, page: Page) -> bool:
+def _is_credited(credit: Credit, parts: _Parts, url: str, sheet: Sheet) -> bool:
     """Whether it is credited as another's article, rather than as a picture or a figure."""
     is_dated = credit.published is not None
     is_named = bool(credit.outlet) and credit.likelihood >= LIKELY
-    if parts.link is None or not url:
-        return is_named and (is_dated or bool(credit.authors))
-    if not (leads_out(parts.link, page.url) or credit.outlet):
+    if credit.loose > MOST_NAMES:
         return False
-    if parts.says_source:
-        is_signed = is_named and (bool(credit.authors) or says_original(parts.link))
-        return is_dated or is_signed
-    return is_named or (is_dated and bool(leads_out(parts.link, page.url)))
+    if parts.link is None or not url:
+        return is_named and is_dated
+    if not (leads_out(parts.link, sheet.page.url) or is_named):
+        return False
+    if parts.evidence == "source":
+        return is_dated or (is_named and says_original(parts.link))
+    return is_dated and (is_named or (parts.evidence == "title" and bool(credit.outlet)))

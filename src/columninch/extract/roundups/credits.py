@@ -49,6 +49,11 @@ _OUTLET_WORDS = re.compile(
 )
 _WRITTEN = re.compile(r"(?<!\w)نوشته(?:ٔ|\s?ی)?\s*:?\s+(?=\w)|(?<!\w)به قلم\s*:?\s+")
 _ADDRESS = re.compile(r"\S+\.[a-z]{2,}")
+_NO_OUTLET = re.compile(
+    r"\d:\d\d|(?<!\w)(?:reporter|correspondent|editor|writer|author|minutes?|lesedauer|updated|"
+    r"published|share|comments?|aktualisiert|mis a jour|photos?|image|getty|subscribe|follow|"
+    r"sign in|log in|facebook|twitter)(?!\w)|^@"
+)
 _WEEKDAYS = frozenset(
     fold(day)
     for day in word_set(
@@ -78,6 +83,8 @@ class Credit:
     authors: tuple[str, ...] = ()
     agency: str = ""
     published: PrintedDate | None = None
+    loose: int = 0
+    """Names in the lines besides the outlet's; lines that credit have few."""
 
     @property
     def facts(self) -> int:
@@ -109,7 +116,14 @@ def read_credit(lines: Sequence[str], url: str, page: Page, *, named: str = "") 
     likelihood, outlet = max(others, key=lambda other: other[0]) if others else (0.0, "")
     people = [one for likely, one in others if likely >= 0 and not _is_same(one, outlet)]
     byline = read_names(((one, False) for one in (*signed, *people)), _bare(outlet))
-    return Credit(_bare(outlet), likelihood, byline.authors, byline.agency, published)
+    return Credit(
+        _bare(outlet),
+        likelihood,
+        byline.authors,
+        byline.agency,
+        published,
+        len(others) + len(signed),
+    )
 
 
 def is_credit(line: str, page: Page) -> bool:
@@ -210,4 +224,5 @@ def _may_be_name(part: str) -> bool:
         and not is_label(part)
         and not _DAY_WORDS.fullmatch(folded)
         and folded not in _WEEKDAYS
+        and not _NO_OUTLET.search(folded)
     )

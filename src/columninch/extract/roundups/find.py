@@ -16,14 +16,16 @@ from columninch.extract.assemble import Piece, assemble
 from columninch.extract.clutter import Linked, without_clutter
 from columninch.extract.forms import is_interview
 from columninch.extract.roundups.articles import Article, article_in, begins_credited, ends_credited
-from columninch.extract.roundups.lines import lines_of
+from columninch.extract.roundups.credits import LIKELY
 from columninch.extract.roundups.sections import (
+    FEWEST_WORDS,
     Section,
     is_prose,
     sections,
     sections_above,
     title_styles,
 )
+from columninch.extract.roundups.sheet import Sheet
 from columninch.records import EmbeddedReading, Reading
 from columninch.text.language import DEFAULT_LANGUAGES, detect
 from columninch.text.normalise import fold
@@ -41,6 +43,10 @@ if TYPE_CHECKING:
 FEWEST_SHARE = 1 / 3
 """Of the words of the part of the page that holds the articles."""
 FEWEST_SHARE_OF_ONE = 1 / 2
+FEWEST_CREDITED = 1 / 2
+"""Of the sections under titles of one style: where fewer credit others, it is one report."""
+SAME_TITLE = 0.7
+"""Of a heading's words: from here on it is the page's own title in other words."""
 _NUMBER = re.compile(r"^\W{0,2}(\d{1,2})\s*[.):\-–/]\s*(?=\D)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -60,18 +66,15 @@ def read_roundup(
 
     `titles` are the forms in which the page states its own title, `outlet` is its own name.
     """
-    lines = lines_of(root)
-    own_names = frozenset(fold(name) for name in (outlet, *_tails(titles)) if name)
-    found = max(
-        (_articles(style, marks, lines, page, own_names)
-         for style, marks in _candidates(lines, titles)),
-        key=lambda articles: (len(articles), sum(_words(one.body, lines) for one in articles)),
-        default=[],
-    )  # fmt: skip
+    sheet = Sheet(root, page, titles, outlet)
+    lines = sheet.lines
+    found: list[Article] = []
+    for style, marks in _candidates(sheet):
+        found = max(found, _articles(style, marks, sheet), key=lambda one: _weight(one, sheet))
     if not found:
         return None
     own = _own_lines(found, lines)
-    embedded_words = sum(_words(one.body, lines) for one in found)
+    embedded_words = sum(sheet.words(one.body) for one in found)
     share = embedded_words / (embedded_words + sum(line.words for line in own))
     if share < (FEWEST_SHARE if len(found) > 1 else FEWEST_SHARE_OF_ONE):
         return None
@@ -83,28 +86,52 @@ def read_roundup(
     return Roundup(tuple(made), tuple(own_pieces))
 
 
-def _articles(
-    style: str, marks: list[int], lines: Sequence[Line], page: Page, own_names: frozenset[str]
-) -> list[Article]:
+def _candidates(sheet: Sheet) -> Iterator[tuple[str, list[int]]]:
+    """The styles that titles may have; a lone title stands below words of the page's own."""
+    lines = sheet.lines
+    first = next((place for place, line in enumerate(lines) if is_prose(line)), len(lines))
+    for style, marks in title_styles(lines).items():
+        if len(marks) > 1 or (marks[0] > first and not _is_page_title(lines[marks[0]], sheet)):
+            yield style, marks
+
+
+def _is_page_title(line: Line, sheet: Sheet) -> bool:
+    words = set(fold(line.text).split())
+    own = [set(fold(title).split()) for title in sheet.titles]
+    return any(len(words & one) >= SAME_TITLE * len(words) for one in own)
+
+
+def _articles(style: str, marks: list[int], sheet: Sheet) -> list[Article]:
     """The articles where each title is of this style; its lines below it, or some above."""
     best: list[Article] = []
     for cut in (sections, sections_above):
-        for openers in _openers(list(cut(lines, marks)), lines, page):
-            ended = _ended(style, cut(lines, openers), marks)
-            told = (article_in(one, lines, page, own_names) for one in ended)
-            articles = [one for one in told if one is not None]
+        for openers in _openers(list(cut(sheet.lines, marks)), sheet):
+            ended = list(_ended(style, cut(sheet.lines, openers), marks))
+            articles = [one for section in ended if (one := article_in(section, sheet))]
+            long = sum(sheet.words(section.lines) >= FEWEST_WORDS for section in ended)
+            if len(articles) < long * FEWEST_CREDITED or not _is_enough(articles, style):
+                continue
             if _merit(articles) > _merit(best):
                 best = articles
     return best
 
 
-def _openers(found: Sequence[Section], lines: Sequence[Line], page: Page) -> list[list[int]]:
+def _is_enough(articles: Sequence[Article], style: str) -> bool:
+    """Whether it is more than one article, or one under a heading that leads to its source."""
+    if len(articles) != 1:
+        return bool(articles)
+    one = articles[0]
+    is_known = one.credit.published is not None and one.credit.likelihood >= LIKELY
+    return one.evidence in {"source", "title"} and is_known and style in _HEADINGS
+
+
+def _openers(found: Sequence[Section], sheet: Sheet) -> list[list[int]]:
     """The titles that begin an article; the others of their style are headings inside one.
 
     They are credited below the title; or else, where not all are, some are at their ends.
     """
-    headed = [one.title for one in found if begins_credited(one, lines, page)]
-    either = [one.title for one in found if one.title in headed or ends_credited(one, lines, page)]
+    headed = [one.title for one in found if begins_credited(one, sheet)]
+    either = [one.title for one in found if one.title in headed or ends_credited(one, sheet)]
     return [one for one in (headed, either if either != headed else []) if one]
 
 
@@ -120,18 +147,11 @@ def _ended(style: str, found: Iterable[Section], marks: Sequence[int]) -> Iterat
 
 
 def _merit(articles: Sequence[Article]) -> tuple[int, int]:
-    return len(articles), sum(one.credit.facts + bool(one.url) for one in articles)
+    return len(articles), sum(one.merit for one in articles)
 
 
-def _candidates(lines: Sequence[Line], titles: frozenset[str]) -> Iterator[tuple[str, list[int]]]:
-    """The styles that titles may have; a lone title stands below words of the page's own."""
-    named = [fold(title) for title in titles]
-    first = next((place for place, line in enumerate(lines) if is_prose(line)), len(lines))
-    for style, marks in title_styles(lines).items():
-        if len(marks) > 1 or (
-            marks[0] > first and not any(fold(lines[marks[0]].text) in title for title in named)
-        ):
-            yield style, marks
+def _weight(articles: Sequence[Article], sheet: Sheet) -> tuple[int, int]:
+    return len(articles), sum(sheet.words(one.body) for one in articles)
 
 
 def _own_lines(found: Sequence[Article], lines: Sequence[Line]) -> list[Line]:
@@ -157,14 +177,6 @@ def _holder(titles: Sequence[Line], lines: Sequence[Line]) -> etree._Element:
 
 def _is_roomy(element: etree._Element) -> bool:
     return element.tag in {"main", "article", "body", "td", "div", "section"}
-
-
-def _tails(titles: frozenset[str]) -> Iterator[str]:
-    """The names that the page's title ends with or begins with: its outlet's, often."""
-    for title in titles:
-        parts = re.split(r"\s+[-–—|·•»:]+\s+|\s*[|»]\s*", title)
-        if len(parts) > 1:
-            yield from (parts[0], parts[-1])
 
 
 def _without_numbers(headings: Sequence[str]) -> list[str]:
@@ -218,7 +230,3 @@ def _piece(run: Sequence[Line], *, is_all_quoted: bool) -> tuple[Piece, float]:
     text = " ".join(line.text for line in run)
     linked = sum(line.link_share * len(line.text) for line in run)
     return Piece(kind, text), linked / max(len(text), 1)
-
-
-def _words(places: Sequence[int], lines: Sequence[Line]) -> int:
-    return sum(lines[place].words for place in places)

@@ -7,6 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from columninch.extract.assemble import Piece
+from columninch.extract.clutter import Linked, is_clutter
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -16,8 +19,10 @@ if TYPE_CHECKING:
 
 FEWEST_WORDS = 60
 """Of an embedded article."""
-LONGEST_TITLE = 35
+FEWEST_TITLE, LONGEST_TITLE = 2, 35
 """Words."""
+MOST_TITLES = 150
+"""A style that more lines have is no title's."""
 LONGEST_CREDIT = 30
 """Words of a line with outlet, byline and date."""
 LONGEST_LABEL = 8
@@ -61,14 +66,19 @@ def title_styles(lines: Sequence[Line]) -> dict[str, list[int]]:
     for place, line in enumerate(lines):
         if line.style != most and told[line.style] <= told[most] / 10 and may_be_title(line):
             found.setdefault(line.style, []).append(place)
-    return found
+    return {style: marks for style, marks in found.items() if len(marks) <= MOST_TITLES}
 
 
 def may_be_title(line: Line) -> bool:
     """Whether a line may be a title: short, no list's item, no jump to a place on the page."""
     is_jump = any(link.href.startswith("#") for link in line.links)
     is_listed = line.kind in {"list", "caption"} and not _HEADING.fullmatch(line.style)
-    return 1 <= line.words <= LONGEST_TITLE and not is_jump and not is_listed
+    return (
+        FEWEST_TITLE <= line.words <= LONGEST_TITLE
+        and not is_jump
+        and not is_listed
+        and not is_clutter(Linked(Piece("heading", line.text), 0.0))
+    )
 
 
 def sections_above(lines: Sequence[Line], marks: Sequence[int]) -> Iterator[Section]:
@@ -91,17 +101,10 @@ def sections(lines: Sequence[Line], marks: Sequence[int]) -> Iterator[Section]:
         end = marks[at + 1] if at + 1 < len(marks) else len(lines)
         end = next((p for p in range(mark + 1, end) if _ranks_above(lines[p], lines[mark])), end)
         container = shared.get(mark)
-        inside = [
-            place
-            for place in range(mark + 1, end)
-            if container is None or _is_inside(lines[place], container)
-        ]
-        if container is not None and _words(lines, inside) >= FEWEST_WORDS:
-            yield Section(mark, (), tuple(inside), is_closed=True)
-        else:
-            yield Section(
-                mark, (), tuple(range(mark + 1, _rule(lines, mark, end))), is_closed=False
-            )
+        last = end if container is None else _outside(lines, mark + 1, end, container)
+        is_closed = container is not None and _words(lines, mark + 1, last) >= FEWEST_WORDS
+        last = last if is_closed else _rule(lines, mark, end)
+        yield Section(mark, (), tuple(range(mark + 1, last)), is_closed)
 
 
 def container_of(lines: Sequence[Line], mark: int) -> etree._Element | None:
@@ -160,9 +163,14 @@ def _ranks_above(line: Line, title: Line) -> bool:
     return int(theirs[1]) < int(ours[1]) if ours else int(theirs[1]) <= 2
 
 
-def _is_inside(line: Line, container: etree._Element) -> bool:
-    return line.holder is container or any(one is container for one in line.holder.iterancestors())
+def _outside(lines: Sequence[Line], start: int, end: int, container: etree._Element) -> int:
+    """The first line outside of a container: its lines stand together."""
+    for place in range(start, end):
+        holder = lines[place].holder
+        if holder is not container and not any(one is container for one in holder.iterancestors()):
+            return place
+    return end
 
 
-def _words(lines: Sequence[Line], places: Sequence[int]) -> int:
-    return sum(lines[place].words for place in places)
+def _words(lines: Sequence[Line], start: int, end: int) -> int:
+    return sum(line.words for line in lines[start:end])

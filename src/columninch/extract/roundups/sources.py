@@ -16,7 +16,7 @@ LONGEST_LINK = 80
 """Characters of a source link's text."""
 _NAMES_SOURCE = (
     "link to (?:the )?(?:source|original)(?: article| text| story| post)?|"
-    "link|here|hier|ici|اینجا|هنا|source|"
+    "source|"
     "(?:the )?original(?: article| text| source| story| post| version)?(?: here)?|"
     "(?:read|see|view|open|continue(?: reading)?)(?: (?:the )?(?:original|source|full|whole|rest))?"
     "(?: (?:article|text|story|piece|report|post|more))?|"
@@ -34,11 +34,15 @@ _NAMES_SOURCE = (
     "(?:النص|المقال|الخبر)(?: (?:الاصلی|الکامل))|اقرا (?:المقال|الاصل|النص)(?: \\w+)?"
 )
 _SOURCE = re.compile(rf"(?:{_NAMES_SOURCE})")
+_PLAIN_LINK = re.compile(r"link|here|hier|ici|aqui|اینجا|لینک|هنا|رابط|web|online")
 _SOURCE_AT = re.compile(
     rf"(?:{_NAMES_SOURCE})\s+(?:at|on|in|from|bei|in der|im|auf|dans|sur|chez|en|در|فی|علی)\s+"
     r"(?P<outlet>\S.*)"
 )
-_SAYS_ORIGINAL = re.compile(r"original|link to|full|whole|اصل|متن|رابط|النص|lien|enlace|at \w")
+_SAYS_ORIGINAL = re.compile(
+    r"original|link to|(?:full|whole) (?:article|text)|first published|اصل|متن|رابط|النص|lien|"
+    r"enlace|zuerst erschienen"
+)
 _LABEL_BEFORE = re.compile(
     r"(?:source|via|originally (?:published|appeared|printed) (?:in|on|at|by)|"
     r"(?:first )?(?:published|appeared|printed) (?:in|on|at|by)|(?:link to (?:the )?)?"
@@ -57,8 +61,14 @@ def says_source(link: Link) -> bool:
     return bool(
         _SOURCE.fullmatch(text)
         or (_SOURCE_AT.fullmatch(text) and len(text.split()) <= 10)
-        or _LABEL_BEFORE.search(fold(link.before).rstrip("[( "))
+        or _is_labelled(fold(link.before).rstrip("[( "))
     )
+
+
+def _is_labelled(before: str) -> bool:
+    """Whether what is printed before a link announces the source: alone, or with a colon."""
+    found = _LABEL_BEFORE.search(before)
+    return found is not None and (before.endswith(":") or not before[: found.start()].strip(_EDGES))
 
 
 def outlet_in_link(link: Link) -> str:
@@ -73,7 +83,8 @@ def outlet_in_link(link: Link) -> str:
 
 def is_link_words(text: str) -> bool:
     """Whether a text only names the link."""
-    return bool(_SOURCE.fullmatch(fold(text).strip(_EDGES)))
+    folded = fold(text).strip(_EDGES)
+    return bool(_SOURCE.fullmatch(folded) or _PLAIN_LINK.fullmatch(folded))
 
 
 def is_label(text: str) -> bool:
@@ -88,10 +99,10 @@ def says_original(link: Link) -> bool:
 
 
 def leads_out(link: Link, page_url: str) -> str:
-    """The link's address where it is another host's, else an empty string."""
+    """The link's address where it is another site's, else an empty string."""
     url = absolute(page_url, link.href)
-    host, own = (_host(one) for one in (url, page_url))
-    return url if host and host != own and "/" in url.partition("://")[2] else ""
+    site = _site(url)
+    return url if site and site != _site(page_url) else ""
 
 
 def source_links(line: Line) -> list[Link]:
@@ -99,11 +110,14 @@ def source_links(line: Line) -> list[Link]:
     return [link for link in line.links if says_source(link)]
 
 
-def _host(url: str) -> str:
+def _site(url: str) -> str:
+    """The part of a host's name that its owner registered, as far as can be told."""
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        parts = (urlsplit(url).hostname or "").split(".")
     except ValueError:
         return ""
+    is_shared = len(parts) > 2 and len(parts[-2]) <= 3 and len(parts[-1]) == 2
+    return ".".join(parts[-3 if is_shared else -2 :])
 
 
 def _is_address(text: str) -> bool:
