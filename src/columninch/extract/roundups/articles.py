@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from columninch.extract.assemble import Piece
+from columninch.extract.clutter import Linked, is_clutter
 from columninch.extract.roundups.credits import LIKELY, Credit, read_credit
 from columninch.extract.roundups.lines import Link
 from columninch.extract.roundups.sections import FEWEST_WORDS, Section, is_prose
@@ -73,7 +75,8 @@ class _Parts:
 
 def article_in(section: Section, sheet: Sheet) -> Article | None:
     """The article in a section, or None where it hasn't what an article has."""
-    if sheet.words(section.lines) < FEWEST_WORDS:
+    title = Piece("heading", sheet.lines[section.title].text)
+    if sheet.words(section.lines) < FEWEST_WORDS or is_clutter(Linked(title, 0.0)):
         return None
     parts = _taken_apart(section, sheet)
     if parts is None or sheet.words(parts.body) < FEWEST_WORDS:
@@ -146,16 +149,18 @@ def _is_at_end(place: int, rest: Sequence[int], lines: Sequence[Line]) -> bool:
 def _head(places: Sequence[int], sheet: Sheet) -> tuple[int, ...]:
     """The short lines under a title, up to its text: the last that says something is the end."""
     found: list[int] = []
-    last = 0
+    saying = 0
     for place in places[:MOST_HEAD_LINES]:
         is_text = sheet.is_text(place)
         says = not is_text and sheet.says(place)
         if is_text or (sheet.lines[place].kind in _NO_CREDIT and not says):
             break
         found.append(place)
-        if says or sheet.names_outlet(place):
-            last = len(found)
-    return tuple(found[:last])
+        saying = len(found) if says else saying
+    if saying:
+        while saying < len(found) and sheet.names_outlet(found[saying]):
+            saying += 1
+    return tuple(found[:saying])
 
 
 def _sources(places: Sequence[int], lines: Sequence[Line]) -> list[tuple[int, Link]]:

@@ -45,6 +45,9 @@ FEWEST_SHARE = 1 / 3
 FEWEST_SHARE_OF_ONE = 1 / 2
 FEWEST_CREDITED = 1 / 2
 """Of the sections under titles of one style: where fewer credit others, it is one report."""
+FEWEST_IN_PART = 30
+"""Words under one of the lines of a style that may be titles."""
+MOST_MERIT = 4
 SAME_TITLE = 0.7
 """Of a heading's words: from here on it is the page's own title in other words."""
 _NUMBER = re.compile(r"^\W{0,2}(\d{1,2})\s*[.):\-–/]\s*(?=\D)")
@@ -105,7 +108,12 @@ def _articles(style: str, marks: list[int], sheet: Sheet) -> list[Article]:
     """The articles where each title is of this style; its lines below it, or some above."""
     best: list[Article] = []
     for cut in (sections, sections_above):
-        for openers in _openers(list(cut(sheet.lines, marks)), sheet):
+        found = list(cut(sheet.lines, marks))
+        if best and all(one.merit == MOST_MERIT for one in best):
+            break
+        if not any(sheet.words(section.lines) >= FEWEST_IN_PART for section in found):
+            continue
+        for openers in _openers(found, sheet):
             ended = list(_ended(style, cut(sheet.lines, openers), marks))
             articles = [one for section in ended if (one := article_in(section, sheet))]
             long = sum(sheet.words(section.lines) >= FEWEST_WORDS for section in ended)

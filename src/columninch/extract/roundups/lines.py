@@ -6,8 +6,8 @@ paragraphs, and blogs print title, byline and link in one.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -39,7 +39,6 @@ _OUTSIDE = word_set(
     "nav script style template noscript iframe object form svg head title button select textarea "
     "video audio"
 )
-_HOLDING = word_set("article section details main blockquote li td div")
 _PRINTED = word_set("b strong big i em u small cite")
 _SET_APART = word_set("small cite time")
 """Inside a heading these are the line below it."""
@@ -59,21 +58,31 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line as it is printed."""
+class Run:
+    """A stretch of a line between two marks."""
 
     text: str
-    stated: str
-    """The text with a mark between elements that stand side by side."""
-    style: str
-    """How it is printed: the element's name, or its class and the marks that all of it has."""
+    marks: tuple[str, ...]
+    link: etree._Element | None
+    edge: bool
+    """Another inline element ended or begins here."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as it is printed; what few lines are asked for is made when asked."""
+
+    text: str
+    words: int
     kind: BlockKind
     holder: etree._Element
-    links: tuple[Link, ...]
+    runs: tuple[Run, ...]
     is_joined: bool
     """It goes on a block behind a single line break."""
     follows_rule: bool
-    words: int
+    titled: str
+    """The name of the heading's element that it stands in, or empty."""
+    in_figure: bool
 
     @property
     def is_heading(self) -> bool:
@@ -81,18 +90,39 @@ class Line:
         return self.kind == "heading"
 
     @property
+    def rank(self) -> int:
+        """1 for the highest headings to 6, 0 for what is none."""
+        return int(self.titled[1]) if self.titled[:1] == "h" else 0
+
+    @cached_property
+    def style(self) -> str:
+        """How it is printed: the element's name, or its class and the marks all of it has."""
+        if self.titled:
+            return self.titled
+        shared = set.intersection(*(set(run.marks) for run in self.runs if run.text.strip()))
+        named = " ".join((self.holder.get("class") or "").split())
+        return f"{self.holder.tag}.{named}:{','.join(sorted(shared))}"
+
+    @cached_property
+    def stated(self) -> str:
+        """The text with a mark between elements that stand side by side."""
+        parts: list[str] = []
+        for run in self.runs:
+            if not run.text.strip():
+                continue
+            touches = run.edge and parts and not _is_open(parts[-1], run.text)
+            parts += [EDGE if touches else " " if run.text[0].isspace() else "", run.text]
+        return tidy("".join(parts))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links in it, none of a picture's."""
+        return () if self.in_figure else tuple(_links(self.runs))
+
+    @property
     def link_share(self) -> float:
         """How much of it stands in links."""
         return min(1.0, sum(len(link.text) for link in self.links) / max(len(self.text), 1))
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    text: str
-    marks: frozenset[str]
-    link: etree._Element | None
-    edge: bool
-    """Another inline element ended or begins here."""
 
 
 def lines_of(root: etree._Element) -> list[Line]:
@@ -105,7 +135,7 @@ class _Walk:
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
-        self._runs: list[_Run] = []
+        self._runs: list[Run] = []
         self._blocks: list[etree._Element] = []
         self._kinds: list[BlockKind] = ["paragraph"]
         self._marks: list[str] = []
@@ -169,30 +199,34 @@ class _Walk:
     def _take(self, text: str | None) -> None:
         if text:
             link = self._links[-1] if self._links else None
-            self._runs.append(_Run(text, frozenset(self._marks), link, self._edge))
+            self._runs.append(Run(text, tuple(self._marks), link, self._edge))
             if text.strip():
                 self._edge = False
 
     def _flushed(self) -> Iterator[Line]:
+        if not self._runs:
+            return
         runs, self._runs = self._runs, []
-        text = tidy("".join(run.text for run in runs))
+        text = tidy("".join([run.text for run in runs]))
         if text and self._blocks:
             yield Line(
                 text=text,
-                stated=_stated(runs),
-                style=_style(self._blocks, runs),
+                words=word_count(text),
                 kind=self._kinds[-1],
                 holder=self._blocks[-1],
-                links=tuple(_links(runs, self._blocks)),
+                runs=tuple(runs),
                 is_joined=self._breaks == 1,
                 follows_rule=self._rule,
-                words=word_count(text),
+                titled=next(
+                    (str(one.tag) for one in self._blocks[:-6:-1] if one.tag in _TITLES), ""
+                ),
+                in_figure=any(one.tag == "figure" for one in self._blocks[:-4:-1]),
             )
             self._breaks, self._rule, self._edge = 0, False, False
 
 
 def _is_outside(node: etree._Element, tag: str) -> bool:
-    if tag in _OUTSIDE or node.get("hidden") is not None:
+    if tag in _OUTSIDE or (tag in _BLOCKS and node.get("hidden") is not None):
         return True
     # the foot of an article may hold its credit; the page's foot holds nothing of ours
     return tag in {"aside", "footer"} and not any(
@@ -216,39 +250,18 @@ def _marks(node: etree._Element, tag: str) -> list[str]:
     return [{"strong": "b", "em": "i"}.get(tag, tag)] if tag in _PRINTED else []
 
 
-def _style(blocks: list[etree._Element], runs: list[_Run]) -> str:
-    block = next((one for one in reversed(blocks) if one.tag in _TITLES), blocks[-1])
-    if block.tag in _TITLES:
-        return str(block.tag)
-    shared = frozenset.intersection(*(run.marks for run in runs if run.text.strip()))
-    return f"{block.tag}.{' '.join((block.get('class') or '').split())}:{','.join(sorted(shared))}"
+def _is_open(before: str, after: str) -> bool:
+    """Whether one text runs on into the next: "by", an opening bracket, a comma."""
+    end = before.rstrip()
+    runs_on = not end[-1:].isalnum() or end[-3:].lower() in {" by", " in", "for"}
+    return runs_on or not after.lstrip()[:1].isalnum()
 
 
-def _stated(runs: list[_Run]) -> str:
-    parts: list[str] = []
+def _links(runs: tuple[Run, ...]) -> Iterator[Link]:
+    before, seen = "", set[etree._Element]()
     for run in runs:
-        if not run.text.strip():
-            continue
-        touches = run.edge and parts and not _ends_open(parts[-1]) and not _begins_open(run.text)
-        parts += [EDGE if touches else " " if run.text[0].isspace() else "", run.text]
-    return tidy("".join(parts))
-
-
-def _ends_open(text: str) -> bool:
-    return not text.rstrip()[-1:].isalnum() or text.rstrip()[-3:].lower() in {" by", " in", "for"}
-
-
-def _begins_open(text: str) -> bool:
-    return not text.lstrip()[:1].isalnum()
-
-
-def _links(runs: list[_Run], blocks: list[etree._Element]) -> Iterator[Link]:
-    if any(one.tag == "figure" for one in blocks):
-        return
-    before, seen = "", Counter[etree._Element]()
-    for run in runs:
-        if run.link is not None and not seen[run.link] and run.link.get("href"):
-            seen[run.link] += 1
+        if run.link is not None and run.link not in seen and run.link.get("href"):
+            seen.add(run.link)
             text = tidy("".join(one.text for one in runs if one.link is run.link))
             if text:
                 yield Link(run.link.get("href") or "", text, tidy(before[-60:]))

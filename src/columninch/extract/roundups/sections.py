@@ -7,9 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from columninch.extract.assemble import Piece
-from columninch.extract.clutter import Linked, is_clutter
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -29,7 +26,6 @@ LONGEST_LABEL = 8
 """Words of a line that may end as a sentence does and still be no text."""
 MOST_ABOVE = 3
 """Lines over a title that may belong to it."""
-_HEADING = re.compile(r"h([1-6])")
 _SENTENCE_END = re.compile(r"[.!?؟…:][\"'”’»)\]]*$")
 
 
@@ -71,14 +67,11 @@ def title_styles(lines: Sequence[Line]) -> dict[str, list[int]]:
 
 def may_be_title(line: Line) -> bool:
     """Whether a line may be a title: short, no list's item, no jump to a place on the page."""
+    if not FEWEST_TITLE <= line.words <= LONGEST_TITLE:
+        return False
     is_jump = any(link.href.startswith("#") for link in line.links)
-    is_listed = line.kind in {"list", "caption"} and not _HEADING.fullmatch(line.style)
-    return (
-        FEWEST_TITLE <= line.words <= LONGEST_TITLE
-        and not is_jump
-        and not is_listed
-        and not is_clutter(Linked(Piece("heading", line.text), 0.0))
-    )
+    is_listed = line.kind in {"list", "caption"} and not line.rank
+    return not is_jump and not is_listed
 
 
 def sections_above(lines: Sequence[Line], marks: Sequence[int]) -> Iterator[Section]:
@@ -157,10 +150,7 @@ def _rule(lines: Sequence[Line], mark: int, end: int) -> int:
 
 
 def _ranks_above(line: Line, title: Line) -> bool:
-    ours, theirs = (_HEADING.fullmatch(one.style) for one in (title, line))
-    if theirs is None:
-        return False
-    return int(theirs[1]) < int(ours[1]) if ours else int(theirs[1]) <= 2
+    return 0 < line.rank < (title.rank or 3)
 
 
 def _outside(lines: Sequence[Line], start: int, end: int, container: etree._Element) -> int:
