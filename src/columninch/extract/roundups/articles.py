@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from columninch.extract.assemble import Piece
 from columninch.extract.clutter import Linked, is_clutter
-from columninch.extract.roundups.credits import LIKELY, Credit, read_credit
+from columninch.extract.roundups.credits import LIKELY, SURE, Credit, read_credit
 from columninch.extract.roundups.lines import Link
 from columninch.extract.roundups.sections import FEWEST_WORDS, Section, is_prose
 from columninch.extract.roundups.sources import (
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST_HEAD_LINES = 8
 MOST_TAIL_LINES = 3
 """Lines behind the source link that may still be the section's."""
+STANDFIRST = 45
+"""Words that may stand between a title and the line that credits it."""
 FEWEST_QUOTED = 0.6
 """Of a section's words, from which on the quotation in it is the article."""
 MOST_NAMES = 5
@@ -50,6 +52,8 @@ class Article:
     credit: Credit
     url: str
     evidence: Evidence
+    says_original: bool
+    """The link calls itself the way to the whole article elsewhere."""
 
     @property
     def places(self) -> frozenset[int]:
@@ -90,7 +94,8 @@ def article_in(section: Section, sheet: Sheet) -> Article | None:
         return None
     if credit.likelihood <= 0 and not (credit.published and parts.link):
         credit = replace(credit, outlet="")
-    return Article(section.title, parts.body, credited, credit, url, parts.evidence)
+    is_original = parts.link is not None and says_original(parts.link)
+    return Article(section.title, parts.body, credited, credit, url, parts.evidence, is_original)
 
 
 def begins_credited(section: Section, sheet: Sheet) -> bool:
@@ -100,9 +105,9 @@ def begins_credited(section: Section, sheet: Sheet) -> bool:
 
 
 def ends_credited(section: Section, sheet: Sheet) -> bool:
-    """Whether one of a section's last lines leads to another host."""
+    """Whether one of a section's last lines leads to another host or prints a date."""
     last = section.lines[-MOST_TAIL_LINES:]
-    return any(not sheet.is_text(place) and sheet.out_link(place) for place in last)
+    return any(not sheet.is_text(place) and sheet.says(place) for place in last)
 
 
 def _taken_apart(section: Section, sheet: Sheet) -> _Parts | None:
@@ -150,7 +155,7 @@ def _head(places: Sequence[int], sheet: Sheet) -> tuple[int, ...]:
     """The short lines under a title, up to its text: the last that says something is the end."""
     found: list[int] = []
     saying = 0
-    for place in places[:MOST_HEAD_LINES]:
+    for place in _below_title(places, sheet):
         is_text = sheet.is_text(place)
         says = not is_text and sheet.says(place)
         if is_text or (sheet.lines[place].kind in _NO_CREDIT and not says):
@@ -161,6 +166,15 @@ def _head(places: Sequence[int], sheet: Sheet) -> tuple[int, ...]:
         while saying < len(found) and sheet.names_outlet(found[saying]):
             saying += 1
     return tuple(found[:saying])
+
+
+def _below_title(places: Sequence[int], sheet: Sheet) -> list[int]:
+    """The first places of a section without captions, and without a standfirst over the credit."""
+    shown = [place for place in places[:MOST_HEAD_LINES] if sheet.lines[place].kind != "caption"]
+    if len(shown) > 1 and sheet.is_text(shown[0]) and sheet.lines[shown[0]].words <= STANDFIRST:
+        is_under = not sheet.is_text(shown[1]) and sheet.says(shown[1])
+        return shown[1:] if is_under else shown
+    return shown
 
 
 def _sources(places: Sequence[int], lines: Sequence[Line]) -> list[tuple[int, Link]]:
@@ -220,7 +234,7 @@ def _is_credited(credit: Credit, parts: _Parts, url: str, sheet: Sheet) -> bool:
     if credit.loose > MOST_NAMES:
         return False
     if parts.link is None or not url:
-        return is_named and is_dated
+        return is_dated and credit.likelihood >= SURE
     if not (leads_out(parts.link, sheet.page.url) or is_named):
         return False
     if parts.evidence == "source":

@@ -35,7 +35,7 @@ _DAY_WORDS = re.compile(
     r"بتاریخ|التاریخ|author|by|source|autor|auteur|outlet|نویسنده|الکاتب)\s*:?)",
 )
 _DATE_PREFIX = re.compile(
-    r"\s(?:vom|of|from|on|am|du|le|em|del|مورخ|بتاريخ)\s+(?=\d)", re.IGNORECASE
+    r"\s(?:vom|of|from|on|am|du|le|em|del|در|مورخ|بتاريخ|في|يوم)\s+(?=\d)", re.IGNORECASE
 )
 _DAY_DOT = re.compile(r"(?<!\d)(\d{1,2})\.\s+(?=[^\W\d])")
 """A dot behind a day ("4. März") ends no part of the line."""
@@ -54,6 +54,20 @@ _NO_OUTLET = re.compile(
     r"published|share|comments?|aktualisiert|mis a jour|photos?|image|getty|subscribe|follow|"
     r"sign in|log in|facebook|twitter)(?!\w)|^@"
 )
+_SENTENCE = re.compile(
+    r"^(?:(?:this|the following|the above) "
+    r"(?:article|text|piece|report|story|essay|column|interview) "
+    r"(?:was |is |has been |had been )?(?:first |originally |initially )?"
+    r"(?:published|printed|appeared|taken|run|ran)(?: (?:first|originally))? (?:in|by|on|from) |"
+    r"(?:dieser|der folgende) (?:artikel|text|beitrag|kommentar) (?:ist |wurde )?"
+    r"(?:zuerst |zunächst )?"
+    r"(?:erschien|erschienen|veröffentlicht)?\s?(?:zuerst )?(?:in der |in dem |im |in |bei |auf )|"
+    r"(?:cet article|ce texte|le texte suivant|l[’']article suivant) (?:a été |est )?"
+    r"(?:d[’']abord )?(?:publié|paru|imprimé) (?:d[’']abord )?(?:dans |par |sur )|"
+    r"(?:این|متن) (?:مطلب|مقاله|نوشته|گزارش)(?: نخستین بار| ابتدا| پیش‌تر)? (?:در|از) |"
+    r"(?:نشر|نشرت|ظهر) (?:هذا|هذه) (?:المقال|المقالة|النص|التقرير)(?: أولا| أولاً)? (?:في|على) )",
+    re.IGNORECASE,
+)
 _WEEKDAYS = frozenset(
     fold(day)
     for day in word_set(
@@ -70,7 +84,11 @@ LONGEST_OUTLET = 8
 LONGEST_SENTENCE = 20
 LONGEST_PART = 6
 LIKELY = 1.0
-"""From here on a name is taken for an outlet's without a link that says so."""
+"""From here on a name is taken for an outlet's."""
+IN_HOST = 3.0
+"""What it counts that the link's host has the name."""
+SURE = 1.5
+"""From here on without a link to anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +120,7 @@ def read_credit(lines: Sequence[str], url: str, page: Page, *, named: str = "") 
     parts = [pair for line in lines for pair in _named_parts(line, page)]
     published = next((date for _, date, _ in parts if date), None)
     signed: list[str] = []
-    others: list[tuple[float, str]] = [(3.0, named)] if named else []
+    others = [(_likely(named, url) + 2, named)] if named else []
     for part, date, before_date in parts:
         if date is not None:
             continue
@@ -171,6 +189,7 @@ def has_date(line: str, page: Page) -> bool:
 
 
 def _plain(line: str) -> str:
+    line = _SENTENCE.sub("in ", line.strip(" ()[]"))
     line = _WRITTEN.sub("by: ", _DAY_DOT.sub(r"\1 ", line))
     return _DATE_PREFIX.sub(" | ", line).replace(" / ", " | ")
 
@@ -193,7 +212,7 @@ def _likely(name: str, url: str) -> float:
     is_address = bool(_ADDRESS.fullmatch(fold(bare)))
     is_one_word = len(bare.split()) == 1 and not is_address
     return (
-        3.0 * is_in_host
+        IN_HOST * is_in_host
         + bool(_OUTLET_WORDS.search(fold(bare)))
         + 2.0 * (bare != name.strip(_EDGES))
         + 0.6 * (is_one_word or bare.isupper())

@@ -16,7 +16,7 @@ from columninch.extract.assemble import Piece, assemble
 from columninch.extract.clutter import Linked, without_clutter
 from columninch.extract.forms import is_interview
 from columninch.extract.roundups.articles import Article, article_in, begins_credited, ends_credited
-from columninch.extract.roundups.credits import LIKELY
+from columninch.extract.roundups.credits import IN_HOST, LIKELY
 from columninch.extract.roundups.sections import (
     FEWEST_WORDS,
     Section,
@@ -129,7 +129,9 @@ def _is_enough(articles: Sequence[Article], style: str) -> bool:
     if len(articles) != 1:
         return bool(articles)
     one = articles[0]
-    is_known = one.credit.published is not None and one.credit.likelihood >= LIKELY
+    is_known = one.credit.published is not None and (
+        one.credit.likelihood >= IN_HOST or (one.says_original and one.credit.likelihood >= LIKELY)
+    )
     return one.evidence in {"source", "title"} and is_known and style in _HEADINGS
 
 

@@ -6,6 +6,7 @@ paragraphs, and blogs print title, byline and link in one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,8 +43,13 @@ _OUTSIDE = word_set(
 _PRINTED = word_set("b strong big i em u small cite")
 _SET_APART = word_set("small cite time")
 """Inside a heading these are the line below it."""
+_POSTS = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|reddit-embed")
+"""Posts from elsewhere that a page shows."""
 _EDGES = word_set("span time cite small a em i b strong font")
 """Two of these side by side with nothing between are two statements."""
+_WHOLE = ("p", "div", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul")
+FEWEST_IN_ITEM = 3
+"""Blocks in a list's item from which on it is an article."""
 EDGE = " | "
 
 
@@ -163,7 +169,7 @@ class _Walk:
         if tag in _BLOCKS:
             self._breaks = 0
             self._blocks.append(node)
-            self._kinds.append(_KINDS.get(tag, self._kinds[-1]))
+            self._kinds.append(self._kind(node, tag))
         elif tag == "br":
             yield from self._flushed()
             self._breaks += 1
@@ -191,6 +197,14 @@ class _Walk:
             self._marks.pop()
         if node is not self._root:
             self._take(node.tail)
+
+    def _kind(self, node: etree._Element, tag: str) -> BlockKind:
+        """A paragraph in a list's item is of the list, unless a whole article stands there."""
+        outer = self._kinds[-1]
+        if outer == "list" and tag in {"p", "div"}:
+            siblings = self._blocks[-1].iterchildren(*_WHOLE)
+            outer = "paragraph" if sum(1 for _ in siblings) >= FEWEST_IN_ITEM else outer
+        return _KINDS.get(tag, outer)
 
     def _is_set_apart(self, node: etree._Element, tag: str) -> bool:
         is_small = tag in _SET_APART or (tag == "span" and _is_credit_class(node))
@@ -227,6 +241,8 @@ class _Walk:
 
 def _is_outside(node: etree._Element, tag: str) -> bool:
     if tag in _OUTSIDE or (tag in _BLOCKS and node.get("hidden") is not None):
+        return True
+    if tag == "blockquote" and _POSTS.search(node.get("class") or ""):
         return True
     # the foot of an article may hold its credit; the page's foot holds nothing of ours
     return tag in {"aside", "footer"} and not any(

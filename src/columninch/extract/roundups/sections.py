@@ -26,6 +26,8 @@ LONGEST_LABEL = 8
 """Words of a line that may end as a sentence does and still be no text."""
 MOST_ABOVE = 3
 """Lines over a title that may belong to it."""
+_NAMES = re.compile(r"^(?!.*https?:).*[^\W\d_]{2}.*\s.*[^\W\d_]{2}")
+"""Two words of letters, and no address."""
 _SENTENCE_END = re.compile(r"[.!?؟…:][\"'”’»)\]]*$")
 
 
@@ -70,8 +72,9 @@ def may_be_title(line: Line) -> bool:
     if not FEWEST_TITLE <= line.words <= LONGEST_TITLE:
         return False
     is_jump = any(link.href.startswith("#") for link in line.links)
-    is_listed = line.kind in {"list", "caption"} and not line.rank
-    return not is_jump and not is_listed
+    is_printed_bold = line.kind == "list" and "b" in line.style.partition(":")[2].split(",")
+    is_listed = line.kind in {"list", "caption"} and not (line.rank or is_printed_bold)
+    return not is_jump and not is_listed and bool(_NAMES.search(line.text))
 
 
 def sections_above(lines: Sequence[Line], marks: Sequence[int]) -> Iterator[Section]:
