@@ -13,11 +13,11 @@ from columninch.extract.bylines import read_names
 from columninch.extract.clutter import without_titles
 from columninch.extract.dates import published_on, searched, updated_on
 from columninch.extract.decode import decode
-from columninch.extract.embedded import read_roundup
 from columninch.extract.evidence import evidence_of
 from columninch.extract.forms import form_of, is_cut_off
 from columninch.extract.pictures import picture_of
 from columninch.extract.signatures import signed_by
+from columninch.extract.roundups.find import read_roundup
 from columninch.extract.statements import absolute, gather
 from columninch.extract.templates.correct import by_template
 from columninch.extract.titles import outlet_name, title_of, titles_of
@@ -49,7 +49,7 @@ def read_html(page: Page) -> Reading:
         raise ReadingError("the page is far too long for an article", where=page.url)
     stated = gather(root, page.url)
     title = title_of(stated) or (page.entry.title if page.entry else "")
-    roundup = read_roundup(root, page)
+    roundup = read_roundup(root, page, titles_of(stated, title), outlet_name(stated))
     embedded = roundup.articles if roundup else ()
     if roundup:
         headings = tuple(Piece("heading", one.heading) for one in embedded)
