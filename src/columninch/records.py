@@ -244,7 +244,7 @@ class Language:
     confidence: float
 
 
-ReadingForm = Literal["article", "interview", "opinion", "programme", "roundup"]
+ReadingForm = Literal["article", "interview", "opinion", "programme", "roundup", "live"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,14 @@ from columninch.desk.models.reading import (
     Capture,
     Deposit,
     Fetch,
+    FetchedPage,
     Item,
     Listed,
     PictureCapture,
     Poll,
     Reading,
     Tombstone,
+    Visits,
 )
 from columninch.desk.models.upkeep import Lease, Log, Mark, Recipe, ScannedFile, Setback
 
@@ -71,6 +73,7 @@ __all__ = [
     "Entry",
     "Estimation",
     "Fetch",
+    "FetchedPage",
     "Figure",
     "FigureSearch",
     "FigureValue",
@@ -111,4 +114,5 @@ __all__ = [
     "StoryGrouping",
     "StoryItem",
     "Tombstone",
+    "Visits",
 ]
