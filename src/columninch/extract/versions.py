@@ -70,6 +70,11 @@ def changed_parts(old: Reading, new: Reading) -> frozenset[Part]:
     return frozenset(parts)
 
 
+def has_changed(old: Reading, new: Reading) -> bool:
+    """Whether anything of a reading that counts differs."""
+    return bool(changed_parts(old, new))
+
+
 def why_no_version(old: Reading, new: Reading, *, has_moved: bool) -> str | None:
     """Why a page that was read anew is no new version of the old; None where it is one.
 
