@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from columninch.desk import runtime
-from columninch.desk.models import Citation, Digest, Fetch, Item, Quote, Reading
+from columninch.desk.models import Digest, Fetch, Item, Reading
 from columninch.errors import ArchiveError
 from tests.desk import press
 
@@ -19,22 +19,13 @@ if TYPE_CHECKING:
     from django.test import Client
 
 MOST_QUERIES = 38
-OLD = "The ferry stayed in port on Monday. “Nobody asked the islanders,” said Mirel Tasko."
-NEW = "The ferry stayed in port on Tuesday. “Few asked the islanders,” said Mirel Tasko."
 
 
 @pytest.fixture
 def changed(week: press.Week) -> Reading:
     """An item whose text was changed without a word, and that an issue quotes as it was."""
-    old = week.readings[0]
-    start = OLD.index("Nobody")
-    Reading.objects.filter(pk=old.pk).update(text=OLD, blocks=[["paragraph", 0, len(OLD)]])
-    Quote.objects.filter(reading=old).delete()
-    Quote.objects.create(
-        reading=old, kind="direct", start=start, end=start + 27, confidence=0.9,
-        recipe=press.recipe("quotes"),
-    )  # fmt: skip
-    Citation.objects.filter(reading=old, kind="quotation").update(text=OLD[start : start + 26])
+    old = week.readings[0]  # with a quotation, which the issue cites
+    text = old.text.replace("on Monday", "on Tuesday").replace("Nobody", "Few")
     Fetch.objects.filter(pk=old.fetch_id).update(is_current=False)
     fetch = Fetch.objects.create(
         item=old.item,
@@ -45,8 +36,8 @@ def changed(week: press.Week) -> Reading:
     )
     Reading.objects.filter(pk=old.pk).update(is_current=False)
     new = Reading.objects.get(pk=old.pk)
-    new.pk, new.fetch, new.text, new.is_current = None, fetch, NEW, True
-    new.blocks = [["paragraph", 0, len(NEW)]]
+    new.pk, new.fetch, new.text, new.is_current = None, fetch, text, True
+    new.blocks = [["paragraph", 0, len(text)]]
     new.save()
     return new
 
