@@ -278,7 +278,7 @@ class LeftOut:
     """Of how many pages."""
 
 
-ReadingForm = Literal["article", "interview", "opinion", "programme", "roundup"]
+ReadingForm = Literal["article", "interview", "opinion", "programme", "roundup", "live"]
 
 
 @dataclass(frozen=True, slots=True)

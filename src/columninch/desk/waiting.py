@@ -44,6 +44,7 @@ from columninch.desk.models import (
     Source,
     StoryGrouping,
     Template,
+    Visits,
 )
 from columninch.desk.periods import newest_day
 from columninch.desk.recipes import current_recipe
@@ -68,10 +69,13 @@ def sources_to_poll(ask: Ask) -> QuerySet[Source]:
 
 
 def items_to_fetch(ask: Ask) -> QuerySet[Item]:
-    """Items that a source lists and that have no capture yet; never what was removed."""
+    """Listed items that have no capture yet, or are due to be visited; never what was removed."""
     fetched = Fetch.objects.filter(item=OuterRef("pk"), recipe=ask.recipe)
     gone = Fetch.objects.filter(item=OuterRef("pk"), capture__tombstone__isnull=False)
-    return ask.left(Item.objects.filter(~Exists(fetched), ~Exists(gone), listed__isnull=False))
+    due = Visits.objects.filter(next_at__lte=ask.now).values("item")
+    is_due = Q(pk__in=due)
+    rows = Item.objects.filter(~Exists(fetched) | is_due, ~Exists(gone), listed__isnull=False)
+    return ask.left(rows, besides=is_due)
 
 
 def outlets_to_learn(ask: Ask) -> QuerySet[Outlet]:
@@ -88,7 +92,10 @@ def fetches_to_read(ask: Ask) -> QuerySet[Fetch]:
     read = Reading.objects.filter(
         fetch=OuterRef("pk"), recipe=ask.recipe, lesson=OuterRef("lesson")
     )
-    rows = Fetch.objects.filter(~Exists(read), is_current=True, capture__tombstone__isnull=True)
+    # earlier versions of a page are read anew as well: only what one recipe read is compared
+    versions = Q(from_feed=False, same_as__isnull=True)
+    rows = Fetch.objects.filter(Q(is_current=True) | versions, ~Exists(read))
+    rows = rows.filter(capture__tombstone__isnull=True)
     return ask.left(rows)
 
 

@@ -10,12 +10,15 @@ import logging
 from typing import TYPE_CHECKING
 
 from columninch.coding.propose import Proposal, propose
+from columninch.collect import fetch
+from columninch.collect.visits import visit_again
 from columninch.desk.keep.frames import BuiltFrame, PeriodOutput
 from columninch.digest.draft import DraftSection, draft_sections
 from columninch.digest.figures import figure_mentions
 from columninch.errors import ColumninchError, EstimateError, ReadingError
 from columninch.extract.read import Page, read_page
 from columninch.extract.templates.learn import learned_from
+from columninch.extract.versions import why_no_version
 from columninch.reprints.trace import trace
 from columninch.shares.estimate import estimate_share
 from columninch.shares.frame import texts_in_frame
@@ -25,6 +28,7 @@ from columninch.stories.group import group
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from columninch.collect.fetched import Fetched, SeenAgain, Wanted
     from columninch.desk.keep.coding import TextToPropose
     from columninch.desk.keep.findings import DayTexts, FiguresWanted, PeriodTexts
     from columninch.desk.keep.issues import PeriodMaterial
@@ -32,10 +36,46 @@ if TYPE_CHECKING:
     from columninch.desk.keep.reading import CaptureToRead
     from columninch.desk.keep.shares import CodedFrame
     from columninch.extract.templates.template import Template
-    from columninch.records import Capture, Reading, Reprint, Share, Span, StoryGroup, Unit
+    from columninch.records import (
+        Capture,
+        Reading,
+        Reprint,
+        Response,
+        Share,
+        Span,
+        StoryGroup,
+        Unit,
+    )
     from columninch.tools import Tools
 
 logger = logging.getLogger(__name__)
+
+
+def fetch_item(value: Wanted, tools: Tools) -> Fetched | SeenAgain:
+    """An item's capture; on a later visit only where its page says something else."""
+    if value.visit is None:
+        return fetch.fetch_item(value, tools)
+    held = value.visit.held
+    return visit_again(value, value.visit, lambda page: _not_kept(value, held, page, tools), tools)
+
+
+def _not_kept(value: Wanted, held: Capture, answer: Response, tools: Tools) -> str | None:
+    """Why an answer is no new version of the held page: both are read by the same program."""
+    languages = (value.language,) if value.language else ()
+    old = Page(
+        tools.vault.payload(held), held.content_type, held.url, value.entry, languages=languages
+    )
+    kind = answer.header("content-type")
+    new = Page(answer.body, kind, answer.final_url, value.entry, languages=languages)
+    try:
+        before = read_page(old)
+    except ReadingError:
+        return None  # whatever came, it can't be less than nothing
+    try:
+        after = read_page(new)
+    except ReadingError as error:
+        return f"it could not be read any more: {error.reason}"
+    return why_no_version(before, after, has_moved=held.url != answer.final_url)
 
 
 def fetch_picture(url: str, tools: Tools) -> Capture:

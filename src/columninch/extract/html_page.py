@@ -16,8 +16,8 @@ from columninch.extract.decode import decode
 from columninch.extract.evidence import evidence_of
 from columninch.extract.forms import form_of, is_cut_off
 from columninch.extract.pictures import picture_of
-from columninch.extract.signatures import signed_by
 from columninch.extract.roundups.find import read_roundup
+from columninch.extract.signatures import signed_by
 from columninch.extract.statements import absolute, gather
 from columninch.extract.templates.correct import by_template
 from columninch.extract.titles import outlet_name, title_of, titles_of

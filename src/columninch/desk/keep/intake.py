@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from columninch import records
 from columninch.collect.addresses import normal_url
-from columninch.collect.fetched import Fetched, Wanted
+from columninch.collect.fetched import Fetched, SeenAgain, Wanted
 from columninch.collect.polled import Document, Polled, PolledSource
 from columninch.collect.schedule import Rhythm, next_interval
 from columninch.desk.keep.lessons import place_and_lesson
 from columninch.desk.keep.records import capture_record, keep_capture, newest_capture
+from columninch.desk.keep.visits import keep_seen_again, note_visit, plan_visits, visit_of
 from columninch.desk.models import (
     Address,
     Capture,
@@ -256,12 +257,17 @@ def wanted_item(row: Item) -> Wanted:
         before=newest_capture(entry.media_url or entry.url),
         tries=setbacks.values_list("tries", flat=True).first() or 0,
         language=row.outlet.language,
+        visit=visit_of(row),
     )
 
 
 def keep_fetch(row: Item, kept: Kept) -> None:
-    """The item's capture, and the address that it really had."""
-    fetched: Fetched = kept.result
+    """The item's capture, and the address that it really had; or that it was seen again."""
+    fetched: Fetched | SeenAgain = kept.result
+    wanted: Wanted = kept.value
+    if isinstance(fetched, SeenAgain):
+        keep_seen_again(row, fetched, kept)
+        return
     place, lesson = place_and_lesson(row, fetched)
     Fetch.objects.filter(item=row, is_current=True).update(is_current=False)
     Fetch.objects.create(
@@ -274,7 +280,12 @@ def keep_fetch(row: Item, kept: Kept) -> None:
         screenshot=keep_capture(fetched.screenshot) if fetched.screenshot else None,
         place=place,
         lesson=lesson,
+        visit=wanted.visit.number if wanted.visit else 0,
     )
+    if wanted.visit:
+        note_visit(row, fetched.etag, fetched.last_modified, kept.now)
+    else:
+        plan_visits(row, fetched, kept.now)
     if fetched.final_url.startswith("http") and not fetched.from_feed:
         add_addresses(row, [("url", normal_url(fetched.final_url))])
 

@@ -47,6 +47,7 @@ from columninch.desk.models.reading import (
     Capture,
     Deposit,
     Fetch,
+    FetchedPage,
     Item,
     Listed,
     PictureCapture,
@@ -54,6 +55,7 @@ from columninch.desk.models.reading import (
     Reading,
     Template,
     Tombstone,
+    Visits,
 )
 from columninch.desk.models.upkeep import Lease, Log, Mark, Recipe, ScannedFile, Setback
 
@@ -74,6 +76,7 @@ __all__ = [
     "Entry",
     "Estimation",
     "Fetch",
+    "FetchedPage",
     "Figure",
     "FigureSearch",
     "FigureValue",
@@ -115,4 +118,5 @@ __all__ = [
     "StoryItem",
     "Template",
     "Tombstone",
+    "Visits",
 ]

@@ -140,8 +140,39 @@ class Listed(models.Model):
     at = models.DateTimeField()
 
 
+class Visits(models.Model):
+    """When an item's page is looked at again, and what came of it so far."""
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="visits")
+    count = models.PositiveSmallIntegerField(default=0, help_text="after the first fetch")
+    next_at = models.DateTimeField(null=True, help_text="empty: no more")
+    last_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(help_text="from then on the item is old: no more visits")
+    etag = models.CharField(max_length=500, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    complaint = models.TextField(blank=True, help_text="why the last visit was in vain, or empty")
+    gone_at = models.DateTimeField(null=True, help_text="the page was taken down by then")
+    answer = models.ForeignKey(
+        Capture,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="what came in its stead",
+    )
+    grew_at = models.DateTimeField(null=True, help_text="of a live page: when it last grew")
+
+    class Meta:
+        verbose_name_plural = "visits"
+        indexes: ClassVar = [
+            # stage "fetch" asks which are due; most items' visits are over
+            models.Index(
+                fields=["next_at"], condition=models.Q(next_at__isnull=False), name="visit_due"
+            ),
+        ]
+
+
 class Fetch(models.Model):
-    """The capture that an item was given by one recipe."""
+    """The capture that an item was given by one recipe, at its first fetch or a later visit."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="fetches")
     recipe = models.ForeignKey(Recipe, on_delete=models.PROTECT)
@@ -159,11 +190,20 @@ class Fetch(models.Model):
     lesson = models.PositiveIntegerField(
         default=0, help_text="pages learned from by the template that it is to be read by"
     )
+    visit = models.PositiveSmallIntegerField(default=0, help_text="0: the first fetch")
+    seen_at = models.DateTimeField(null=True, help_text="when a later visit saw the same last")
+    same_as = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="the earlier fetch whose text this one only repeats",
+    )
 
     class Meta:
         verbose_name_plural = "fetches"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["item", "recipe"], name="one_fetch_a_recipe"),
+            models.UniqueConstraint(fields=["item", "recipe", "visit"], name="one_fetch_a_visit"),
             models.UniqueConstraint(
                 fields=["item"], condition=models.Q(is_current=True), name="one_current_fetch"
             ),
@@ -205,8 +245,22 @@ class Canary(models.Model):
     changed_at = models.DateTimeField(null=True, help_text="None: all is where it was")
 
 
+class FetchedPage(models.Model):
+    """A further page of an article that runs over several."""
+
+    fetch = models.ForeignKey(Fetch, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveSmallIntegerField(help_text="the first page is 1 and stands in `fetch`")
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["fetch", "number"], name="one_capture_a_page"),
+        ]
+        ordering: ClassVar = ["number"]
+
+
 class Reading(models.Model):
-    """What one recipe made of an item's capture."""
+    """What one recipe made of an item's capture, or of its captures where it has pages."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="readings")
     fetch = models.ForeignKey(Fetch, on_delete=models.CASCADE, related_name="readings")
