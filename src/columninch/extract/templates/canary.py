@@ -27,7 +27,9 @@ USUAL = 0.75
 """The share of the pages before on which a field was found at its usual place."""
 SHRUNK = 0.3
 """Of the usual number of words: a text that short was not read whole."""
-MEMORY = MOST_BEFORE + 2 * NEWEST
+OLDEST = 30
+"""Pages after a change, from which it is what is usual now."""
+MEMORY = MOST_BEFORE + OLDEST
 """Pages that need to be remembered."""
 
 
@@ -77,7 +79,7 @@ def changes(found: Sequence[Found]) -> tuple[Change, ...]:
 
 def _moved(field: Field, found: Sequence[Found]) -> Change | None:
     places: list[str] = [getattr(page, field) for page in found]
-    for newest in range(NEWEST, 2 * NEWEST + 1):
+    for newest in range(NEWEST, OLDEST + 1):
         before, now = places[:-newest][-MOST_BEFORE:], places[-newest:]
         if len(before) < FEWEST_BEFORE:
             return None
@@ -89,13 +91,13 @@ def _moved(field: Field, found: Sequence[Found]) -> Change | None:
 
 
 def _shrunk(found: Sequence[Found]) -> Change | None:
-    before, now = found[:-NEWEST][-MOST_BEFORE:], found[-NEWEST:]
-    if len(before) < FEWEST_BEFORE:
-        return None
-    usual = statistics.median(page.words for page in before)
-    newest = statistics.median(page.words for page in now)
-    if newest >= SHRUNK * usual:
-        return None
-    return Change(
-        "text", "", "", now[0].page, NEWEST, words_before=round(usual), words_now=round(newest)
-    )
+    for newest in range(NEWEST, OLDEST + 1):
+        before, now = found[:-newest][-MOST_BEFORE:], found[-newest:]
+        if len(before) < FEWEST_BEFORE:
+            return None
+        usual = statistics.median(page.words for page in before)
+        if all(page.words < SHRUNK * usual for page in now) and before[-1].words >= SHRUNK * usual:
+            words = round(statistics.median(page.words for page in now))
+            since = now[0].page
+            return Change("text", "", "", since, newest, words_before=round(usual), words_now=words)
+    return None
