@@ -200,6 +200,9 @@ class Reading(models.Model):
     word_count = models.PositiveIntegerField(default=0)
     is_teaser = models.BooleanField(default=False)
     from_feed = models.BooleanField(default=False)
+    is_machine_made = models.BooleanField(
+        default=False, help_text="a machine wrote down what is said"
+    )
     search_text = models.TextField(blank=True, help_text="title and text, normalised for search")
 
     class Meta:
