@@ -14,6 +14,10 @@ from typing import Literal
 # --- what was fetched -------------------------------------------------------------------
 
 
+TRANSCRIPT_TYPE = "application/vnd.columninch.transcript+json"
+"""The media type of what a transcription service answered: segments of text with their times."""
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """What a server answered, after redirects were followed."""
@@ -97,6 +101,8 @@ class Entry:
     """HTML from outside, not sanitised; empty where the source gives none."""
     media_url: str = ""
     """A file that carries the text, such as subtitles."""
+    sound_url: str = ""
+    """A file with the programme itself, to be listened to or watched."""
     length_seconds: float | None = None
     """How long the programme is, where the source states it."""
     number: int | None = None
@@ -147,6 +153,8 @@ class SourceOptions:
     """CSS selector of the article links on a listing page; empty: they are learned."""
     browser: bool = False
     """Its pages are rendered in a browser."""
+    transcribe: bool = False
+    """Its programmes without captions are sent to the desk's transcription service."""
     since: datetime | None = None
     """Of a backfill: only what was published or captured from then on."""
     until: datetime | None = None
@@ -314,6 +322,8 @@ class Reading:
     """The blocks that most of the text stands in; empty where the outlet has no template."""
     evidence: tuple[Evidence, ...] = ()
     """Where title, authors and day are stated: of each field the one that was taken first."""
+    is_machine_made: bool = False
+    """A machine wrote down what is said: it may have misheard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -535,6 +545,8 @@ class SourceCopy:
     removed_why: str = ""
     deposit_url: str = ""
     """Where a public web archive keeps the page too, or empty."""
+    is_machine_made: bool = False
+    """A machine wrote down what is said in it."""
 
 
 @dataclass(frozen=True, slots=True)

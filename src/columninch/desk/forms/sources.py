@@ -114,6 +114,15 @@ class HowForm(forms.Form):
     )
     browser = forms.BooleanField(label=_("Render its pages in a browser"), required=False)
 
+    transcribe = forms.BooleanField(
+        label=_("Have its programmes without captions transcribed"),
+        required=False,
+        help_text=_(
+            "By the transcription service in desk.toml (transcription.url); what it writes down "
+            "is marked as machine-made."
+        ),
+    )
+
     def __init__(self, *given: Any, has_browser: bool, **named: Any) -> None:
         """`has_browser`: whether the desk has one; the form says what is needed where not."""
         super().__init__(*given, **{"label_suffix": "", **named})

@@ -301,6 +301,9 @@ class Reading(models.Model):
     evidence = models.JSONField(
         default=list, help_text="where title, authors and day are stated, what was taken first"
     )
+    is_machine_made = models.BooleanField(
+        default=False, help_text="a machine wrote down what is said"
+    )
     search_text = models.TextField(blank=True, help_text="title and text, normalised for search")
 
     class Meta:

@@ -199,6 +199,7 @@ def source_copy(reading: Reading, cited: list[records.Span], shelf: Shelf) -> re
         is_whole=is_whole,
         anchor=hashlib.sha256(told.encode()).hexdigest()[:16],
         deposit_url=shelf.deposits.get(reading.fetch.capture_id, ""),
+        is_machine_made=reading.is_machine_made,
     )
 
 
