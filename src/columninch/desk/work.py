@@ -52,6 +52,7 @@ def read_capture(value: CaptureToRead, tools: Tools) -> Reading:
             from_feed=value.from_feed,
             zone=value.zone,
             languages=value.languages,
+            captured_at=value.capture.at,
         )
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from columninch.records import Entry
 
@@ -24,3 +25,5 @@ class Page:
     """The outlet's time zone (an IANA name), for times printed without one."""
     languages: tuple[str, ...] = ()
     """The outlet's languages (ISO 639); empty where they are not known."""
+    captured_at: datetime | None = None
+    """When it was captured: by it "two hours ago" becomes a date."""
