@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from columninch.extract.read import Page, read_page
 from tests.extract.pages import html, read
 
 PLAIN = "https://paper.example/harbour/night-ferry"
@@ -140,3 +143,33 @@ def test_among_thousands_of_dates_the_first_beside_the_heading_counts() -> None:
         "<footer", others + "<footer"
     )
     assert day_of(page) == ("2026-03-02", "visible")
+
+
+CAPTURED = datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
+
+
+def told(line: str, captured_at: datetime | None = CAPTURED) -> tuple[str, str]:
+    """The moment of a page that tells it by this line beside its heading, and its precision."""
+    body = html("", HEADING + line).encode()
+    page = Page(body, "text/html", PLAIN, zone="Asia/Tehran", captured_at=captured_at)
+    published = read_page(page).published
+    return (published.at.isoformat()[:16], published.precision) if published else ("", "")
+
+
+def test_an_age_beside_the_heading_is_a_date_by_the_moment_of_capture() -> None:
+    line = '<p class="byline">By Oren Tavish, <span>25 minutes ago</span></p>'
+    assert told(line) == ("2026-05-14T09:05", "minute")
+    assert told("<p>Harbour | Yesterday</p>") == ("2026-05-13T00:00", "day")
+    assert told("<div>دیروز ساعت ۱۴:۳۰</div>") == ("2026-05-13T11:00", "minute")
+    assert told(line, None) == ("", "")
+
+
+def test_an_age_gives_way_to_a_printed_day() -> None:
+    line = '<p class="meta">25 minutes ago</p><p class="meta">2 March 2026</p>'
+    assert told(line) == ("2026-03-02T00:00", "day")
+
+
+def test_the_age_of_a_change_or_of_a_comment_is_not_the_articles() -> None:
+    assert told("<p>Updated 25 minutes ago</p>") == ("", "")
+    assert told('<div class="comments"><span>25 minutes ago</span></div>') == ("", "")
+    assert told("<p>The boats began to come home two hours ago, and most are in.</p>") == ("", "")

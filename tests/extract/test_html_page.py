@@ -320,6 +320,13 @@ def test_broken_json_ld_costs_nothing_but_itself(stated: str) -> None:
     assert read(html(head)).text == "\n".join(PARAGRAPHS)
 
 
+def test_half_a_surrogate_pair_in_an_address_is_left_out() -> None:
+    stated = '{"@type": "NewsArticle", "headline": "Ferry", "image": "/img/qu\\ud800ay.jpg"}'
+    picture = read(html(f'<script type="application/ld+json">{stated}</script>')).picture
+    assert picture is not None
+    assert picture.url == "https://www.saltmarshcourier.example/img/quay.jpg"
+
+
 def test_scripts_never_become_text() -> None:
     page = html("", "<script>alert('quay')</script><style>p{}</style><svg><title>x</title></svg>")
     assert "alert" not in read(page).text

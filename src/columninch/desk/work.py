@@ -99,6 +99,7 @@ def read_capture(value: CaptureToRead, tools: Tools) -> Reading:
             zone=value.zone,
             languages=value.languages,
             template=value.template,
+            captured_at=value.capture.at,
         )
     )
 

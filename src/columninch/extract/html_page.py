@@ -16,6 +16,7 @@ from columninch.extract.decode import decode
 from columninch.extract.evidence import evidence_of
 from columninch.extract.forms import form_of, is_cut_off
 from columninch.extract.pictures import picture_of
+from columninch.extract.relative_dates import relative_date
 from columninch.extract.roundups.find import read_roundup
 from columninch.extract.signatures import signed_by
 from columninch.extract.statements import absolute, gather
@@ -100,11 +101,12 @@ def language_of(text: str, page: Page, declared: str) -> Language:
 def _published(
     root: HtmlElement, stated: Statements, title: str, page: Page, language: Language
 ) -> PrintedDate | None:
-    """What the page states; else what its source listed; else what a search finds."""
+    """What the page states; else what its source listed; else what it tells or a search finds."""
     listed = page.entry.published if page.entry else None
-    found = published_on(root, stated, title, page.zone, language.code)
-    if found or listed or len(page.body) > LONGEST_SEARCHED:
-        return found or listed
+    stated_date = published_on(root, stated, title, page.zone, language.code)
+    found = stated_date or listed or relative_date(root, page)
+    if found or len(page.body) > LONGEST_SEARCHED:
+        return found
     return searched(root, page.url)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_LABELS = 6
 LONGEST_LABEL = 30
 """Characters."""
+_UNSPEAKABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""Controls, and halves of surrogate pairs as JSON may hold: no address has them."""
 _LABEL = re.compile(
     r"(?:^|[\s_-])(?:category|categories|cat-links|section|kicker|rubric|rubrik|tags?)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -67,7 +69,7 @@ def gather(root: etree._Element, url: str) -> Statements:
 def absolute(base: str, link: str) -> str:
     """`link` resolved by `base`, or empty where that gives no address of the web."""
     try:
-        address = urljoin(base, link.strip())
+        address = urljoin(base, _UNSPEAKABLE.sub("", link).strip())
         parts = urlsplit(address)
     except ValueError:
         return ""
