@@ -17,6 +17,7 @@ from columninch.desk.models import (
     Address,
     Capture,
     Fetch,
+    FetchedPage,
     FormerUrl,
     Gap,
     Item,
@@ -268,7 +269,7 @@ def keep_fetch(row: Item, kept: Kept) -> None:
         keep_seen_again(row, fetched, kept)
         return
     Fetch.objects.filter(item=row, is_current=True).update(is_current=False)
-    Fetch.objects.create(
+    fetch = Fetch.objects.create(
         item=row,
         recipe=kept.recipe,
         capture=keep_capture(fetched.capture),
@@ -278,6 +279,8 @@ def keep_fetch(row: Item, kept: Kept) -> None:
         screenshot=keep_capture(fetched.screenshot) if fetched.screenshot else None,
         visit=wanted.visit.number if wanted.visit else 0,
     )
+    for number, page in enumerate(fetched.pages, start=2):
+        FetchedPage.objects.create(fetch=fetch, number=number, capture=keep_capture(page))
     if wanted.visit:
         note_visit(row, fetched.etag, fetched.last_modified, kept.now)
     else:

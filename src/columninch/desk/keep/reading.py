@@ -33,18 +33,25 @@ class CaptureToRead:
     from_feed: bool
     zone: str
     languages: tuple[str, ...]
+    pages: tuple[records.Capture, ...] = ()
+    """Those after the first, where it runs over several."""
+    is_incomplete: bool = False
+    """A further page could not be had."""
 
 
 def capture_to_read(row: Fetch) -> CaptureToRead:
     """What is to be read for a fetched item."""
     listed = Listed.objects.filter(item=row.item_id).first()
     outlet = row.item.outlet
+    pages = row.pages.filter(capture__tombstone__isnull=True).select_related("capture__original")
     return CaptureToRead(
         capture=capture_record(row.capture),
         entry=from_json(records.Entry, listed.entry) if listed else None,
         from_feed=row.from_feed,
         zone=outlet.zone,
         languages=(outlet.language,) if outlet.language else (),
+        pages=tuple(capture_record(page.capture) for page in pages),
+        is_incomplete=bool(row.complaint) and not row.from_feed,
     )
 
 
