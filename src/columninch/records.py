@@ -246,6 +246,10 @@ class Block:
     starts_at_seconds: float | None = None
     """For a subtitle cue: where in the programme it begins."""
     ends_at_seconds: float | None = None
+    page: int = 1
+    """Of an article that runs over several pages: which one it stands on."""
+    at: datetime | None = None
+    """Of a live page: when the post was published that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,9 @@ class Fetched:
     """The page as a browser showed it."""
     etag: str = ""
     last_modified: str = ""
+    pages: tuple[Capture, ...] = ()
+    """The pages after the first, where the article runs over several. Where one could not be
+    had, those before it, and the complaint says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from columninch import coding, collect, digest, extract, quotes, reprints, shares, stories
 from columninch.collect.poll import poll_source
-from columninch.desk import figures, waiting, work
+from columninch.desk import fetching, figures, waiting, work
 from columninch.desk.keep import coding as keep_coding
 from columninch.desk.keep import findings, frames, intake, issues, lessons, reading
 from columninch.desk.keep import shares as keep_shares
@@ -30,7 +30,7 @@ STAGES: tuple[Stage, ...] = (
           batch=200, lane="pk", source_of=intake.source_itself),
 
     Stage("fetch", "archive each item's page", collect.REVISIONS,
-          waiting.items_to_fetch, intake.wanted_item, each(work.fetch_item), intake.keep_fetch,
+          waiting.items_to_fetch, intake.wanted_item, each(fetching.fetch_item), intake.keep_fetch,
           ("poll",), marks=(Item, "first_seen_at"), lane="listed__source", source_of=intake.lister),
 
     Stage("learn", "what an outlet's pages share", extract.REVISIONS,

@@ -7,18 +7,17 @@ results by the rows they belong to.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from columninch.coding.propose import Proposal, propose
-from columninch.collect import fetch
-from columninch.collect.visits import visit_again
 from columninch.desk.keep.frames import BuiltFrame, PeriodOutput
 from columninch.digest.draft import DraftSection, draft_sections
 from columninch.digest.figures import figure_mentions
 from columninch.errors import ColumninchError, EstimateError, ReadingError
+from columninch.extract.joined import join_pages
 from columninch.extract.read import Page, read_page
 from columninch.extract.templates.learn import learned_from
-from columninch.extract.versions import why_no_version
 from columninch.reprints.trace import trace
 from columninch.shares.estimate import estimate_share
 from columninch.shares.frame import texts_in_frame
@@ -28,7 +27,6 @@ from columninch.stories.group import group
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from columninch.collect.fetched import Fetched, SeenAgain, Wanted
     from columninch.desk.keep.coding import TextToPropose
     from columninch.desk.keep.findings import DayTexts, FiguresWanted, PeriodTexts
     from columninch.desk.keep.issues import PeriodMaterial
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
         Capture,
         Reading,
         Reprint,
-        Response,
         Share,
         Span,
         StoryGroup,
@@ -49,33 +46,6 @@ if TYPE_CHECKING:
     from columninch.tools import Tools
 
 logger = logging.getLogger(__name__)
-
-
-def fetch_item(value: Wanted, tools: Tools) -> Fetched | SeenAgain:
-    """An item's capture; on a later visit only where its page says something else."""
-    if value.visit is None:
-        return fetch.fetch_item(value, tools)
-    held = value.visit.held
-    return visit_again(value, value.visit, lambda page: _not_kept(value, held, page, tools), tools)
-
-
-def _not_kept(value: Wanted, held: Capture, answer: Response, tools: Tools) -> str | None:
-    """Why an answer is no new version of the held page: both are read by the same program."""
-    languages = (value.language,) if value.language else ()
-    old = Page(
-        tools.vault.payload(held), held.content_type, held.url, value.entry, languages=languages
-    )
-    kind = answer.header("content-type")
-    new = Page(answer.body, kind, answer.final_url, value.entry, languages=languages)
-    try:
-        before = read_page(old)
-    except ReadingError:
-        return None  # whatever came, it can't be less than nothing
-    try:
-        after = read_page(new)
-    except ReadingError as error:
-        return f"it could not be read any more: {error.reason}"
-    return why_no_version(before, after, has_moved=held.url != answer.final_url)
 
 
 def fetch_picture(url: str, tools: Tools) -> Capture:
@@ -88,19 +58,24 @@ def fetch_picture(url: str, tools: Tools) -> Capture:
 
 
 def read_capture(value: CaptureToRead, tools: Tools) -> Reading:
-    """The reading of a capture, whose bytes are checked against their hash."""
-    return read_page(
-        Page(
-            body=tools.vault.payload(value.capture),
-            content_type=value.capture.content_type,
-            url=value.entry.url if value.from_feed and value.entry else value.capture.url,
-            entry=value.entry,
-            from_feed=value.from_feed,
-            zone=value.zone,
-            languages=value.languages,
-            template=value.template,
-            captured_at=value.capture.at,
-        )
+    """The reading of a capture, or of its pages as one; bytes are checked against their hash."""
+    first = read_page(_page(value, value.capture, tools))
+    further = [read_page(_page(value, one, tools)) for one in value.pages]
+    whole = join_pages([first, *further]) if further else first
+    return replace(whole, is_teaser=True) if value.is_incomplete else whole
+
+
+def _page(value: CaptureToRead, capture: Capture, tools: Tools) -> Page:
+    return Page(
+        body=tools.vault.payload(capture),
+        content_type=capture.content_type,
+        url=value.entry.url if value.from_feed and value.entry else capture.url,
+        entry=value.entry,
+        from_feed=value.from_feed,
+        zone=value.zone,
+        languages=value.languages,
+        template=value.template,
+        captured_at=capture.at,
     )
 
 

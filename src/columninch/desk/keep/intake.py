@@ -18,6 +18,7 @@ from columninch.desk.models import (
     Address,
     Capture,
     Fetch,
+    FetchedPage,
     FormerUrl,
     Gap,
     Item,
@@ -270,7 +271,7 @@ def keep_fetch(row: Item, kept: Kept) -> None:
         return
     place, lesson = place_and_lesson(row, fetched)
     Fetch.objects.filter(item=row, is_current=True).update(is_current=False)
-    Fetch.objects.create(
+    fetch = Fetch.objects.create(
         item=row,
         recipe=kept.recipe,
         capture=keep_capture(fetched.capture),
@@ -282,6 +283,8 @@ def keep_fetch(row: Item, kept: Kept) -> None:
         lesson=lesson,
         visit=wanted.visit.number if wanted.visit else 0,
     )
+    for number, page in enumerate(fetched.pages, start=2):
+        FetchedPage.objects.create(fetch=fetch, number=number, capture=keep_capture(page))
     if wanted.visit:
         note_visit(row, fetched.etag, fetched.last_modified, kept.now)
     else:

@@ -39,12 +39,17 @@ class CaptureToRead:
     lesson: int
     """Pages that the outlet's template was learned from; 0: there is none."""
     template: Template | None
+    pages: tuple[records.Capture, ...] = ()
+    """Those after the first, where it runs over several."""
+    is_incomplete: bool = False
+    """A further page could not be had."""
 
 
 def capture_to_read(row: Fetch) -> CaptureToRead:
     """What is to be read for a fetched item."""
     listed = Listed.objects.filter(item=row.item_id).first()
     outlet = row.item.outlet
+    pages = row.pages.filter(capture__tombstone__isnull=True).select_related("capture__original")
     return CaptureToRead(
         capture=capture_record(row.capture),
         entry=from_json(records.Entry, listed.entry) if listed else None,
@@ -53,6 +58,8 @@ def capture_to_read(row: Fetch) -> CaptureToRead:
         languages=(outlet.language,) if outlet.language else (),
         lesson=row.lesson,
         template=template_for(row),
+        pages=tuple(capture_record(page.capture) for page in pages),
+        is_incomplete=bool(row.complaint) and not row.from_feed,
     )
 
 

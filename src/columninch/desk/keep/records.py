@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import F
@@ -38,6 +39,17 @@ def _original(row: Capture) -> records.Position | None:
 def url_sha256(url: str) -> str:
     """By what captures of an address are found: addresses are longer than an index takes."""
     return hashlib.sha256(url.encode()).hexdigest()
+
+
+def page_capture(row: Reading, span: records.Span) -> Capture:
+    """The capture of the page that a stretch of a reading stands on."""
+    first: Capture = row.fetch.capture
+    pages = {block.page for block in blocks_of(row) if block.start <= span.start < block.end}
+    number = min(pages, default=1)
+    if number == 1:
+        return first
+    page = row.fetch.pages.select_related("capture__original").filter(number=number).first()
+    return page.capture if page else first
 
 
 def newest_capture(url: str) -> records.Capture | None:
@@ -106,17 +118,35 @@ def reading_record(row: Reading) -> records.Reading:
 
 def blocks_of(row: Reading) -> tuple[records.Block, ...]:
     """The blocks of a reading."""
-    return tuple(records.Block(*block) for block in row.blocks)
+    return tuple(_block(*block) for block in row.blocks)
 
 
 def block_list(blocks: Iterable[records.Block]) -> list[list[object]]:
     """Blocks as the reading's column keeps them: short lists, since there are many."""
-    return [
-        [block.kind, block.start, block.end]
-        if block.starts_at_seconds is None
-        else [block.kind, block.start, block.end, block.starts_at_seconds, block.ends_at_seconds]
-        for block in blocks
-    ]
+    return [_short_list(block) for block in blocks]
+
+
+def _block(
+    kind: records.BlockKind,
+    start: int,
+    end: int,
+    starts_at: float | None = None,
+    ends_at: float | None = None,
+    page: int = 1,
+    at: str | None = None,
+) -> records.Block:
+    posted = datetime.fromisoformat(at) if at else None
+    return records.Block(kind, start, end, starts_at, ends_at, page, posted)
+
+
+def _short_list(block: records.Block) -> list[object]:
+    """What most blocks lack is left out at the end."""
+    posted = block.at.isoformat() if block.at else None
+    page = block.page if posted or block.page != 1 else None
+    rest = [block.starts_at_seconds, block.ends_at_seconds, page, posted]
+    while rest and rest[-1] is None:
+        rest.pop()
+    return [block.kind, block.start, block.end, *rest]
 
 
 def printed_date(kept: object) -> records.PrintedDate | None:
