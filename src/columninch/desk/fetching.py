@@ -6,28 +6,37 @@ one is and whether it says something else than before, is `extract`'s.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from columninch.collect import fetch
-from columninch.collect.fetched import SeenAgain
+from columninch.collect.fetched import SeenAgain, Wanted
 from columninch.collect.further import fetch_further
 from columninch.collect.kinds import SOURCE_KINDS
 from columninch.collect.visits import visit_again
 from columninch.errors import FetchError, ReadingError
 from columninch.extract.pagination import MOST_PAGES, next_page, page_number, whole_page
 from columninch.extract.read import Page, read_page
+from columninch.extract.templates.template import Template
 from columninch.extract.versions import why_no_version
 
 if TYPE_CHECKING:
-    from columninch.collect.fetched import Fetched, Wanted
+    from columninch.collect.fetched import Fetched
     from columninch.records import Capture, Response
     from columninch.tools import Tools
 
 MARKUP = frozenset(["", "text/html", "application/xhtml+xml"])
 
 
-def fetch_item(value: Wanted, tools: Tools) -> Fetched | SeenAgain:
+@dataclass(frozen=True, slots=True)
+class WantedPage(Wanted):
+    """An item that is to be fetched, and by what its outlet's pages are read."""
+
+    template: Template | None = None
+    """Without it, what changes around a text would look like another text."""
+
+
+def fetch_item(value: WantedPage, tools: Tools) -> Fetched | SeenAgain:
     """An item's capture with its further pages; on a later visit only where it changed."""
     if value.visit is None:
         found: Fetched | SeenAgain = fetch.fetch_item(value, tools)
@@ -39,14 +48,18 @@ def fetch_item(value: Wanted, tools: Tools) -> Fetched | SeenAgain:
     return found if isinstance(found, SeenAgain) else _with_pages(found, value, tools)
 
 
-def _not_kept(value: Wanted, held: Capture, answer: Response, tools: Tools) -> str | None:
+def _not_kept(value: WantedPage, held: Capture, answer: Response, tools: Tools) -> str | None:
     """Why an answer is no new version of the held page: both are read by the same program."""
-    languages = (value.language,) if value.language else ()
     old = Page(
-        tools.vault.payload(held), held.content_type, held.url, value.entry, languages=languages
+        body=tools.vault.payload(held),
+        content_type=held.content_type,
+        url=held.url,
+        entry=value.entry,
+        languages=(value.language,) if value.language else (),
+        template=value.template,
     )
     kind = answer.header("content-type")
-    new = Page(answer.body, kind, answer.final_url, value.entry, languages=languages)
+    new = replace(old, body=answer.body, content_type=kind, url=answer.final_url)
     try:
         before = read_page(old)
     except ReadingError:

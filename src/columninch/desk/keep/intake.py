@@ -11,7 +11,8 @@ from columninch.collect.addresses import normal_url
 from columninch.collect.fetched import Fetched, SeenAgain, Wanted
 from columninch.collect.polled import Document, Polled, PolledSource
 from columninch.collect.schedule import Rhythm, next_interval
-from columninch.desk.keep.lessons import place_and_lesson
+from columninch.desk.fetching import WantedPage
+from columninch.desk.keep.lessons import place_and_lesson, template_for
 from columninch.desk.keep.records import capture_record, keep_capture, newest_capture
 from columninch.desk.keep.visits import keep_seen_again, note_visit, plan_visits, visit_of
 from columninch.desk.models import (
@@ -243,13 +244,15 @@ def _sha(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()
 
 
-def wanted_item(row: Item) -> Wanted:
+def wanted_item(row: Item) -> WantedPage:
     """What is to be fetched for an item."""
     listings = Listed.objects.select_related("source", "capture__original")
     listed = listings.defer("source__memory").get(item=row)  # may be long, and isn't asked here
     entry = from_json(records.Entry, listed.entry)
     setbacks = Setback.objects.filter(stage="fetch", row=row.pk).order_by("-at")
-    return Wanted(
+    visit = visit_of(row)
+    held = Fetch.objects.filter(item=row, is_current=True).select_related("item").first()
+    return WantedPage(
         entry=entry,
         source_kind=listed.source.kind,
         source_url=listed.source.url,
@@ -258,7 +261,8 @@ def wanted_item(row: Item) -> Wanted:
         before=newest_capture(entry.media_url or entry.url),
         tries=setbacks.values_list("tries", flat=True).first() or 0,
         language=row.outlet.language,
-        visit=visit_of(row),
+        visit=visit,
+        template=template_for(held) if visit and held else None,
     )
 
 

@@ -53,6 +53,8 @@ def left_out_reason(key: str) -> str:
         "repeated": _("the same line stands on other pages of the outlet"),
         "furniture": _("at this place of its pages stand lines that recur, or links"),
         "pointer": _("it is the title of another article of the outlet"),
+        "teaser": _("at this place of its pages stand leads of other articles"),
+        "echo": _("another part of the text says the same words"),
         "caption": _("at this place of its pages stand captions of pictures"),
         "label": _("lines that begin so recur on pages of the outlet"),
     }.get(key, key)
