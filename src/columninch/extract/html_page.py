@@ -18,6 +18,7 @@ from columninch.extract.evidence import evidence_of
 from columninch.extract.forms import form_of, is_cut_off
 from columninch.extract.pictures import picture_of
 from columninch.extract.signatures import signed_by
+from columninch.extract.standfirst import standfirst_of
 from columninch.extract.statements import absolute, gather
 from columninch.extract.titles import outlet_name, title_of, titles_of
 from columninch.extract.tree import parse
@@ -42,6 +43,8 @@ def read_html(page: Page) -> Reading:
     root = parse(decode(page.body, page.content_type))
     if root is None:
         raise ReadingError("the page is empty", where=page.url)
+    # held while the page is read, since lxml makes an element's object anew once it was let go
+    elements = tuple(root.iter())
     stated = gather(root, page.url)
     title = title_of(stated) or (page.entry.title if page.entry else "")
     roundup = read_roundup(root, page)
@@ -50,7 +53,10 @@ def read_html(page: Page) -> Reading:
         headings = tuple(Piece("heading", one.heading) for one in embedded)
         pieces = without_titles(roundup.own or headings, titles_of(stated, title))
     else:
-        pieces = body_pieces(root, titles_of(stated, title))
+        pieces = body_pieces(root, elements, titles_of(stated, title))
+        told = standfirst_of(elements, stated, [piece.text for piece in pieces])
+        if told:
+            pieces = [Piece("paragraph", told), *pieces]
     if not pieces and stated.article.body:
         pieces = [Piece("paragraph", stated.article.body)]
     text, blocks = assemble(pieces)
