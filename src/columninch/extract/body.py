@@ -21,11 +21,12 @@ from trafilatura import bare_extraction
 from columninch.extract.assemble import Piece, tidy
 from columninch.extract.clutter import Linked, without_clutter
 from columninch.extract.joiners import with_joiners
+from columninch.extract.recovery import with_recovered
 from columninch.extract.tree import text_of
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -42,6 +43,9 @@ FEWEST_LETTERS = 400
 FEWEST_SHARE = 0.2
 """Of the characters in a page's paragraphs: what is less may be a teaser or a comment."""
 
+LONGEST_PARAGRAPH = 2000
+"""Characters that one paragraph may well have."""
+
 _KINDS: dict[str, BlockKind] = {
     "head": "heading",
     "item": "list",
@@ -54,18 +58,28 @@ _PARAGRAPH_END = re.compile("\f\\s*\f")
 _INLINE = frozenset(["hi", "ref", "del", "lb", "span", "cell", "code", "graphic", "abbr", "sup"])
 
 
-def body_pieces(root: HtmlElement, titles: frozenset[str]) -> list[Piece]:
+def body_pieces(
+    root: HtmlElement, elements: Sequence[etree._Element], titles: frozenset[str]
+) -> list[Piece]:
     """The pieces of the main text, without what is no part of it; `titles` in all their forms.
 
-    Empty where the page has no text to speak of. `root` is not changed.
+    `elements` are the root's, in order. Empty where the page has no text to speak of. `root` is
+    not changed.
     """
     found = _extracted(root, is_fast=True)
-    length = sum(len(one.piece.text) for one in found)
-    if length < FEWEST_LETTERS or length < FEWEST_SHARE * _paragraphs_length(root):
+    if _is_poor(found, root):
         found = _extracted(root, is_fast=False)
     if _words(found) < FEWEST_WORDS:
         found = max(found, _plain_paragraphs(root), key=_words)
-    return without_clutter(with_joiners(found, root), titles)
+    return without_clutter(with_recovered(elements, with_joiners(found, root)), titles)
+
+
+def _is_poor(found: list[Linked], root: HtmlElement) -> bool:
+    """Whether it is little, or the whole page in one piece, which is a rule's last resort."""
+    length = sum(len(one.piece.text) for one in found)
+    if length < FEWEST_LETTERS or (len(found) == 1 and length > LONGEST_PARAGRAPH):
+        return True
+    return length < FEWEST_SHARE * _paragraphs_length(root)
 
 
 def _extracted(root: HtmlElement, *, is_fast: bool) -> list[Linked]:

@@ -19,6 +19,7 @@ from columninch.extract.pictures import picture_of
 from columninch.extract.relative_dates import relative_date
 from columninch.extract.roundups.find import read_roundup
 from columninch.extract.signatures import signed_by
+from columninch.extract.standfirst import standfirst_of
 from columninch.extract.statements import absolute, gather
 from columninch.extract.templates.correct import by_template
 from columninch.extract.titles import outlet_name, title_of, titles_of
@@ -48,6 +49,8 @@ def read_html(page: Page) -> Reading:
         raise ReadingError("the page is empty", where=page.url)
     if is_overlong(root):
         raise ReadingError("the page is far too long for an article", where=page.url)
+    # held while the page is read, since lxml makes an element's object anew once it was let go
+    elements = tuple(root.iter())
     stated = gather(root, page.url)
     title = title_of(stated) or (page.entry.title if page.entry else "")
     roundup = read_roundup(root, page, titles_of(stated, title), outlet_name(stated))
@@ -56,7 +59,10 @@ def read_html(page: Page) -> Reading:
         headings = tuple(Piece("heading", one.heading) for one in embedded)
         pieces = without_titles(roundup.own or headings, titles_of(stated, title))
     else:
-        pieces = body_pieces(root, titles_of(stated, title))
+        pieces = body_pieces(root, elements, titles_of(stated, title))
+        told = standfirst_of(elements, stated, [piece.text for piece in pieces])
+        if told:
+            pieces = [Piece("paragraph", told), *pieces]
     left_out: tuple[LeftOut, ...] = ()
     text_place = ""
     if page.template and not roundup:
