@@ -224,6 +224,8 @@ class Block:
     starts_at_seconds: float | None = None
     """For a subtitle cue: where in the programme it begins."""
     ends_at_seconds: float | None = None
+    language: str = ""
+    """ISO 639, where it plainly differs from the reading's; empty: as the reading."""
 
 
 @dataclass(frozen=True, slots=True)

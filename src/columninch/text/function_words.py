@@ -13,7 +13,7 @@ from collections import Counter
 from columninch.text.normalise import fold
 from columninch.text.words import word_set
 
-_LISTED = {
+LISTED = {
     "ar": (
         "في من إلى على عن مع التي الذي الذين هذا هذه ذلك تلك أن إن أو ما لا لم لن كان كانت قد "
         "بعد قبل بين كل حتى هو هي وقد وفي ومن كما لكن ولم عند أمام خلال ثم غير لدى منذ أي به "
@@ -46,7 +46,7 @@ _LISTED = {
         "انھوں ہم آپ پھر کوئی بہت جانے جائے گا گی"
     ),
 }
-_WORDS = {code: word_set(fold(listed)) for code, listed in _LISTED.items()}
+_WORDS = {code: word_set(fold(listed)) for code, listed in LISTED.items()}
 _SPEAKS_FOR = {
     word: tuple(code for code, listed in _WORDS.items() if word in listed)
     for word in frozenset().union(*_WORDS.values())

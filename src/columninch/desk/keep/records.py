@@ -110,12 +110,14 @@ def blocks_of(row: Reading) -> tuple[records.Block, ...]:
 
 def block_list(blocks: Iterable[records.Block]) -> list[list[object]]:
     """Blocks as the reading's column keeps them: short lists, since there are many."""
-    return [
-        [block.kind, block.start, block.end]
-        if block.starts_at_seconds is None
-        else [block.kind, block.start, block.end, block.starts_at_seconds, block.ends_at_seconds]
-        for block in blocks
-    ]
+    return [_block_row(block) for block in blocks]
+
+
+def _block_row(block: records.Block) -> list[object]:
+    row: list[object] = [block.kind, block.start, block.end]
+    if block.starts_at_seconds is not None or block.language:
+        row += [block.starts_at_seconds, block.ends_at_seconds]
+    return [*row, block.language] if block.language else row
 
 
 def printed_date(kept: object) -> records.PrintedDate | None:
