@@ -250,6 +250,8 @@ class Block:
     """Of an article that runs over several pages: which one it stands on."""
     at: datetime | None = None
     """Of a live page: when the post was published that it stands in."""
+    language: str = ""
+    """ISO 639, where it plainly differs from the reading's; empty: as the reading."""
 
 
 @dataclass(frozen=True, slots=True)

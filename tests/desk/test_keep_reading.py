@@ -12,6 +12,7 @@ from columninch.collect.polled import Document
 from columninch.desk import models
 from columninch.desk.keep import intake
 from columninch.desk.keep.reading import capture_to_read, keep_reading
+from columninch.desk.keep.records import block_list, blocks_of
 from columninch.desk.stage import Kept
 from columninch.desk.waiting import current_readings
 from columninch.digest.freeze import to_json
@@ -32,6 +33,18 @@ def read(text="A text.", title="A title", at=press.MONDAY, **more):
         published=date,
         **more,
     )
+
+
+def test_blocks_come_back_with_their_language_and_as_they_were_kept_before_it():
+    blocks = (
+        records.Block("paragraph", 0, 4),
+        records.Block("quote", 5, 9, language="fa"),
+        records.Block("cue", 10, 14, 1.0, 2.5),
+        records.Block("cue", 15, 19, 2.5, 4.0, "ar"),
+    )
+    assert blocks_of(models.Reading(blocks=block_list(blocks))) == blocks
+    earlier = models.Reading(blocks=[["paragraph", 0, 4], ["cue", 5, 9, 1.0, 2.5]])
+    assert [block.language for block in blocks_of(earlier)] == ["", ""]
 
 
 def embedded(heading, text="An article of others.", url="", outlet=""):

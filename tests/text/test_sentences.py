@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from columninch.text.sentences import sentences
+
+DATA = Path(__file__).parents[1] / "data" / "sentences"
 
 
 def shown(text: str, language: str = "en") -> list[str]:
@@ -30,6 +33,25 @@ def shown(text: str, language: str = "en") -> list[str]:
 def test_sentences_end_where_a_reader_ends_them(language: str, parts: list[str]) -> None:
     joined = "\n".join(parts) if not language else ("" if language == "zh" else " ").join(parts)
     assert shown(joined, language) == parts
+
+
+TOLD = [
+    (path.stem, line.split(" ‖ "))
+    for path in sorted(DATA.glob("*.txt"))
+    for line in path.read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("language", "parts"), TOLD)
+def test_what_only_looks_like_an_end_is_none(language: str, parts: list[str]) -> None:
+    assert shown(" ".join(parts), language) == parts
+
+
+@pytest.mark.parametrize(
+    "code", ["ar", "az", "ckb", "de", "en", "fa", "fr", "ps", "sq", "tr", "ur"]
+)
+def test_each_language_has_twenty_tricky_texts(code: str) -> None:
+    assert sum(language == code for language, _ in TOLD) >= 20
 
 
 @given(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from columninch.extract.block_languages import with_block_languages
 from columninch.extract.kinds import READERS, kind_of
 from columninch.extract.page import Page
 from columninch.registry import pick
@@ -20,4 +21,5 @@ def read_page(page: Page) -> Reading:
     What the source's listing says (`page.entry`) fills what the page itself doesn't say.
     Raises `ReadingError` with the page's address where no text can be taken.
     """
-    return pick(READERS, kind_of(page), what="kind of document").read(page)
+    reading = pick(READERS, kind_of(page), what="kind of document").read(page)
+    return with_block_languages(reading)

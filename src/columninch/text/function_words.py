@@ -13,7 +13,7 @@ from collections import Counter
 from columninch.text.normalise import fold
 from columninch.text.words import word_set
 
-_LISTED = {
+LISTED = {
     "ar": (
         "في من إلى على عن مع التي الذي الذين هذا هذه ذلك تلك أن إن أو ما لا لم لن كان كانت قد "
         "بعد قبل بين كل حتى هو هي وقد وفي ومن كما لكن ولم عند أمام خلال ثم غير لدى منذ أي به "
@@ -46,7 +46,7 @@ _LISTED = {
         "انھوں ہم آپ پھر کوئی بہت جانے جائے گا گی"
     ),
 }
-_WORDS = {code: word_set(fold(listed)) for code, listed in _LISTED.items()}
+_WORDS = {code: word_set(fold(listed)) for code, listed in LISTED.items()}
 _SPEAKS_FOR = {
     word: tuple(code for code, listed in _WORDS.items() if word in listed)
     for word in frozenset().union(*_WORDS.values())
@@ -58,6 +58,7 @@ _LETTERS = {
 }
 """Letters that no other of the languages in this script uses, or hardly ever; of them only
 Central Kurdish begins a word with ئ."""
+_ANY_OWN = re.compile("[ێۆڕڵەڤئټډړږښڼځڅۍېګٹڈڑںےۓہھۂ]")
 _ALWAYS_ARABIC = re.compile("[ةأإ]")
 _NEVER_ARABIC = re.compile("[پچژگ]")
 _ARTICLE = re.compile(r"\b[وفبک]?ال\w{3,}")
@@ -75,6 +76,8 @@ _ARTICLE_WEIGHT = 0.5
 
 def own_letter_counts(text: str) -> dict[str, int]:
     """How many letters of `text` only one language writes, by its code."""
+    if not _ANY_OWN.search(text):
+        return dict.fromkeys(_LETTERS, 0)
     return {code: len(own.findall(text)) for code, own in _LETTERS.items()}
 
 
@@ -108,8 +111,10 @@ def evidence(text: str) -> dict[str, float]:
 
 
 def _writes_vowels_as_heh(text: str, *, has_words: bool) -> bool:
+    is_typed_so = text.count(_VOWEL_HEH) >= _VOWELS
+    if not has_words and not is_typed_so:
+        return False
     letter_count = sum(map(str.isalpha, text))
     hehs = text.count("ه") + text.count("ە")
-    is_enough = letter_count >= _LETTERS_WEIGHED and has_words
-    is_typed_so = text.count(_VOWEL_HEH) >= _VOWELS
-    return (is_enough or is_typed_so) and hehs > _HEH_IS_A_VOWEL * letter_count
+    is_enough = letter_count >= _LETTERS_WEIGHED or is_typed_so
+    return is_enough and hehs > _HEH_IS_A_VOWEL * letter_count

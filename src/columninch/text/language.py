@@ -55,6 +55,8 @@ _SCRIPTS = {
     "Kana": re.compile("[\u3041-\u30ff]"),
     "Hani": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"),
 }
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ufefc]")
+_BEYOND_ARABIC = re.compile("[\u0370-\u05ff\u0780-\u1dff\u1f00-\u1fff\u2e80-\ufaff]")
 _SCRIPT_OF = {
     "ar": "Arab", "ckb": "Arab", "fa": "Arab", "ps": "Arab", "ur": "Arab",
     "be": "Cyrl", "bg": "Cyrl", "kk": "Cyrl", "mk": "Cyrl", "mn": "Cyrl", "ru": "Cyrl",
@@ -92,10 +94,10 @@ def detect(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Languag
     """
     looked_at = text[:LOOKED_AT]
     script, letter_count, share = _main_script(looked_at)
-    asked = [code for code in languages if _is_written_in(code, script)]
+    asked = _written_in(languages, script)
     if not asked:
         return UNKNOWN
-    rivals = [code for code in DEFAULT_LANGUAGES if _is_written_in(code, script)]
+    rivals = _written_in(DEFAULT_LANGUAGES, script)
     if script == "Arab":
         own, confidence = _by_words_and_letters(looked_at, letter_count)
         if own:
@@ -103,11 +105,18 @@ def detect(text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Languag
     if "az" in {*asked, *rivals} and len(_SCHWA.findall(looked_at)) > _ENOUGH * letter_count:
         return Language("az", round(share, 4)) if "az" in asked else UNKNOWN
     is_long = letter_count >= LONG_TEXT
-    candidates = _without_excluded(looked_at, {*asked, *rivals} if is_long else set(asked))
+    candidates = _together(asked, rivals) if is_long else _together(asked, ())
+    if script == "Arab":
+        candidates = _without_excluded(looked_at, candidates)
     code, confidence = _weighed(looked_at, candidates, is_long=is_long)
     if script == "Latn":
         confidence = 1 - (1 - confidence) ** _MODESTY
     return Language(code, round(confidence * share, 4)) if code in asked else UNKNOWN
+
+
+@lru_cache(maxsize=256)
+def _written_in(languages: tuple[str, ...], script: str) -> tuple[str, ...]:
+    return tuple(code for code in languages if _is_written_in(code, script))
 
 
 def _is_written_in(code: str, script: str) -> bool:
@@ -117,6 +126,12 @@ def _is_written_in(code: str, script: str) -> bool:
 
 def _main_script(text: str) -> tuple[str, int, float]:
     """The script with most letters, how many it has, and its share of all letters."""
+    plain = _SCRIPTS["Latn"].findall(text)
+    if not _BEYOND_LATIN.search(text):  # most texts of the West
+        return ("Latn", len(plain), 1.0) if plain else ("", 0, 0.0)
+    arabic = _SCRIPTS["Arab"].findall(text)
+    if not plain and not _BEYOND_ARABIC.search(text):
+        return ("Arab", len(arabic), 1.0) if arabic else ("", 0, 0.0)
     counts = Counter({name: len(letters.findall(text)) for name, letters in _SCRIPTS.items()})
     if counts["Kana"]:  # Japanese mixes both, and Chinese has none of it
         counts["Kana"] += counts.pop("Hani")
@@ -141,19 +156,24 @@ def _by_words_and_letters(text: str, letter_count: int) -> tuple[str, float]:
     return "", 0.0
 
 
-def _without_excluded(text: str, candidates: set[str]) -> list[str]:
+@lru_cache(maxsize=256)
+def _together(asked: tuple[str, ...], rivals: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({*asked, *rivals}))
+
+
+def _without_excluded(text: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
     """`candidates` without those that the letters rule out; never nothing."""
     never_arabic = never_arabic_count(text) > _ENOUGH * len(text)
     excluded = {"ckb", "ps"} | ({"ar"} if never_arabic else set())
-    return sorted(candidates - excluded) or sorted(candidates)
+    return tuple(code for code in candidates if code not in excluded) or candidates
 
 
-def _weighed(text: str, candidates: list[str], *, is_long: bool) -> tuple[str, float]:
+def _weighed(text: str, candidates: tuple[str, ...], *, is_long: bool) -> tuple[str, float]:
     if len(candidates) == 1:
         return candidates[0], 1.0
     known = tuple(code for code in candidates if code in _KNOWN)
     if len(known) < 2:
-        return (known or tuple(candidates))[0], 1.0 / len(candidates)
+        return (known or candidates)[0], 1.0 / len(candidates)
     best = _detector(known, is_long=is_long).compute_language_confidence_values(text)[0]
     return best.language.iso_code_639_1.name.lower(), best.value
 

@@ -11,35 +11,29 @@ from __future__ import annotations
 import re
 
 from columninch.records import Span
-from columninch.text.words import word_set
+from columninch.text.abbreviations import (
+    ABBREVIATIONS,
+    BEFORE_NUMBERS,
+    ENDINGS,
+    EVERYWHERE,
+    GOES_ON,
+    MAY_END,
+    SAYING,
+    STARTERS,
+)
 
-_CLOSING = "\"'”’»›)\\]}」』"
-_ENDS = re.compile(rf"[.!?…؟۔。！？]+[{_CLOSING}]*(?=\s|$)|[。！？]+[{_CLOSING}]*|(?=\n)")
+_CLOSING = "\"'”’“‘»«›‹)\\]}」』"
+"""Also those that open elsewhere: „so“, ”so“ and »so« close with them."""
+_ENDS = re.compile(
+    rf"[.!?…؟۔。！？]+(?:[{_CLOSING}]|[ \u00a0\u202f]»)*(?=\s|$)|[。！？]+[{_CLOSING}]*|(?=\n)"
+)
 _LAST_WORD = re.compile(r"[\w.'’\u200c-]+$")
-_NEXT = re.compile(r"\s*[\"'“‘«‹(\[]*(\w)?")
-_ONLY_DOT = re.compile(r"\.[\"'”’»›)\]}]*")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-
-_EVERYWHERE = word_set("dr mr mrs ms prof st sr jr vs etc e.g i.e cf al no vol fig approx u.s u.k")
-_ABBREVIATIONS: dict[str, frozenset[str]] = {
-    "en": word_set(
-        "gen col lt sgt capt cmdr maj rep sen gov rev hon pres supt insp det messrs mt ft inc "
-        "ltd co corp bros dept univ est jan feb mar apr jun jul aug sep sept oct nov dec mon "
-        "tue tues wed thu thurs fri sat sun a.m p.m ave blvd rd pp ed eds op"
-    ),
-    "de": word_set(
-        "z.b d.h u.a bzw ca evtl ggf nr str usw vgl inkl mio mrd jh sog abs art bspw dipl ing "
-        "hrsg jan feb apr aug sept okt nov dez"
-    ),
-    "fr": word_set("m mm mme mlle me pr av bd env ex janv févr avr juil sept oct nov déc"),
-    "es": word_set("sra srta d dña ud uds av núm pág ee.uu"),
-    "it": word_set("sig sigg dott avv ing on ecc pag art"),
-    "pt": word_set("sra exmo av núm pág"),
-    "ru": word_set("г гг ул д стр тыс млн млрд руб т.е т.д т.п им проф акад"),
-    "tr": word_set("dr prof doç av sn bkz vb vs yy"),
-    "nl": word_set("dhr mevr drs ir bijv blz enz nl"),
-}
-_NUMBER_FOLLOWS = frozenset({"no", "nr", "pp", "fig", "vol", "núm", "art"})
+_NEXT = re.compile(r"\s*[\"'“‘«‹(\[]*([^\W\d_]+|\d)?")
+_FULL_STOP = re.compile(r"[.۔]")
+_ELLIPSIS = re.compile(rf"(?:…|\.{{2,}})[{_CLOSING}]*")
+_QUOTED = re.compile(rf".*[{_CLOSING}]")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
+_ROMAN = re.compile(r"[IVXLC]{2,}")
 _ORDINALS = frozenset(
     {"de", "da", "nb", "no", "nn", "cs", "fi", "tr", "hu", "sk", "sl", "hr", "sr"}
 )
@@ -73,25 +67,38 @@ def _append(found: list[Span], text: str, start: int, end: int) -> None:
 def _is_end(text: str, start: int, end: re.Match[str], language: str) -> bool:
     if end.end() == len(text) or text[end.end()] == "\n":
         return True
-    follows = _NEXT.match(text, end.end())
-    letter = (follows and follows[1]) or ""
-    if letter.islower():  # also after "?" or "!": the sentence goes on behind a quotation
+    found = _NEXT.match(text, end.end())
+    following = (found and found[1]) or ""
+    if following[:1].islower():  # also after "?" or "!": the sentence goes on behind a quotation
         return False
-    if not _ONLY_DOT.fullmatch(end[0]) or end[0] != ".":
-        return True
+    if not _FULL_STOP.fullmatch(end[0]):
+        return not _goes_on_after(end[0], following)
     word = _LAST_WORD.search(text, max(start, end.start() - 20), end.start())
-    return word is None or not _goes_on(word[0], letter, language)
+    return word is None or not _is_abbreviation(word[0], following, language)
 
 
-def _goes_on(word: str, next_letter: str, language: str) -> bool:
-    """Whether a full stop after `word` is part of it."""
-    folded = word.lower()
-    if len(word) == 1 and word.isalpha() and word.isupper():
-        return True  # an initial
-    if word.isdigit():
-        return language in _ORDINALS and len(word) <= 2
-    if folded in _NUMBER_FOLLOWS:  # "No. 7", but "He said no."
-        return next_letter.isdigit()
-    if folded in _EVERYWHERE or folded in _ABBREVIATIONS.get(language, frozenset()):
+def _goes_on_after(mark: str, following: str) -> bool:
+    """Whether the sentence goes on behind a mark, told by the word, where there are no capitals."""
+    if _ELLIPSIS.fullmatch(mark):
+        return following in GOES_ON
+    return bool(_QUOTED.fullmatch(mark)) and following in SAYING
+
+
+def _is_abbreviation(word: str, following: str, language: str) -> bool:
+    """Whether the full stop after `word` is part of it, and the sentence goes on."""
+    folded = word.lower().strip("(")
+    if folded in BEFORE_NUMBERS:
+        return following.isdigit()
+    if following.lower() in STARTERS.get(language, frozenset()):
+        return False
+    if folded in MAY_END:
+        return following.isdigit()
+    if word.isdigit() or _ROMAN.fullmatch(word):
+        return language in _ORDINALS and (len(word) <= 2 or not word.isdigit())
+    if len(word) == 1 and word.isalpha():
         return True
-    return "." in word and _INITIAL.fullmatch(word) is not None and next_letter.isupper()
+    if folded in EVERYWHERE or folded in ABBREVIATIONS.get(language, frozenset()):
+        return True
+    if folded.endswith(ENDINGS.get(language, ())):
+        return True
+    return "." in word and _INITIAL.fullmatch(word) is not None and following[:1].isupper()

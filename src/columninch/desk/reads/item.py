@@ -61,6 +61,8 @@ class BlockShown:
     kind: str
     starts_at_seconds: float | None
     segments: tuple[Segment, ...]
+    language: str = ""
+    """Where it is another than the reading's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def shown_blocks(
             block.kind,
             block.starts_at_seconds,
             tuple(_segments(text, block.start, block.end, marks)),
+            block.language,
         )
         for block in blocks
     )
