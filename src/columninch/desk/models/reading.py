@@ -8,6 +8,7 @@ from django.db import models
 
 from columninch.desk.models.press import Channel, Outlet, Source
 from columninch.desk.models.upkeep import Recipe
+from columninch.records import TRANSCRIPT_TYPE
 
 
 class Capture(models.Model):
@@ -200,9 +201,6 @@ class Reading(models.Model):
     word_count = models.PositiveIntegerField(default=0)
     is_teaser = models.BooleanField(default=False)
     from_feed = models.BooleanField(default=False)
-    is_machine_made = models.BooleanField(
-        default=False, help_text="a machine wrote down what is said"
-    )
     search_text = models.TextField(blank=True, help_text="title and text, normalised for search")
 
     class Meta:
@@ -217,6 +215,11 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"reading {self.pk}"
+
+    @property
+    def is_machine_made(self) -> bool:
+        """Whether a machine wrote down what is said: its capture is a service's answer."""
+        return bool(self.fetch.capture.content_type == TRANSCRIPT_TYPE)
 
 
 class PictureCapture(models.Model):

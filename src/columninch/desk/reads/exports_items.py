@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from columninch.desk.models import Item, Quote, Reading, Reprint
 from columninch.desk.reads.exports import Column, printed_at, streamed, url_of
 from columninch.desk.waiting import current_readings
+from columninch.records import TRANSCRIPT_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +108,10 @@ def item_rows(query: ExportQuery) -> Iterator[Row]:
         airtime_seconds="airtime_seconds",
         is_teaser="is_teaser",
         from_feed="from_feed",
-        is_machine_made="is_machine_made",
+        is_machine_made=Case(
+            When(fetch__capture__content_type=TRANSCRIPT_TYPE, then=Value(value=True)),
+            default=Value(value=False),
+        ),
         reprint_of=Subquery(reprints.values("origin__item_id")[:1]),
         reprint_share=Subquery(reprints.values("share")[:1]),
         text_sha256="text_sha256",
