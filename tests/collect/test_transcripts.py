@@ -95,9 +95,7 @@ def test_without_a_key_none_is_sent(listening, service, tape):
 def test_what_is_read_is_a_programme_marked_as_machine_made(listening, service, tape):
     tools = listening()
     capture = fetch_item(wanted(tools, kind="video", url=""), tools).capture
-    reading = read_page(
-        Captured(tools.vault.payload(capture), capture.content_type, capture.url)
-    )
+    reading = read_page(Captured(tools.vault.payload(capture), capture.content_type, capture.url))
     assert reading.is_machine_made
     assert reading.form == "programme"
     assert reading.text == "بندر بسته است.\nما از دوشنبه منتظریم."
@@ -243,9 +241,7 @@ def test_a_programme_that_is_too_long_is_not_even_fetched(listening, service, si
 def test_a_page_in_the_sounds_stead_is_not_sent(listening, service, site):
     site.pages["/a/evening.mp3?token=1"] = Page(b"<p>Sign in.</p>")
     tools = listening()
-    assert "this is no sound" in fetch_item(
-        wanted(tools, kind="video", url=""), tools
-    ).complaint
+    assert "this is no sound" in fetch_item(wanted(tools, kind="video", url=""), tools).complaint
     assert service.asked == []
 
 

@@ -176,6 +176,42 @@ def test_a_message_of_attachments_alone_names_them() -> None:
         read(message(part, kind="multipart/mixed"))
 
 
+def letter_of(credit: str, link: str) -> str:
+    """A letter that prints two articles in full, laid out in a table as letters are."""
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    rows = "".join(
+        f"<tr><td><p><strong>{number}. Title of number {number}</strong></p><p>{credit}</p>{told}"
+        f'<p><a href="{link}/{number}">Read the full article</a></p></td></tr>'
+        for number in (1, 2)
+    )
+    return (
+        '<html><body><div style="display:none">Hidden teaser</div><table><tr><td><h1>Night ferry'
+        f"</h1><p>Two texts that we read for you this week.</p></td></tr>{rows}"
+        '<tr><td><a href="http://tern.example/unsubscribe">Unsubscribe</a></td></tr></table>'
+        "</body></html>"
+    )
+
+
+def test_a_letter_that_prints_others_articles_in_full_embeds_them() -> None:
+    credit = "The Saltmarsh Courier, 2 March 2026, by Oren Tavish"
+    reading = read(message(html(letter_of(credit, "https://saltmarshcourier.example"))))
+    assert reading.form == "roundup"
+    assert [one.heading for one in reading.embedded] == [
+        "Title of number 1",
+        "Title of number 2",
+    ]
+    assert {one.outlet_name for one in reading.embedded} == {"The Saltmarsh Courier"}
+    assert all(one.reading.text == "\n".join(PARAGRAPHS) for one in reading.embedded)
+    assert reading.text == "Night ferry\nTwo texts that we read for you this week."
+
+
+def test_a_letter_that_prints_its_outlets_own_articles_is_one_text() -> None:
+    credit = "The Tern, 2 March 2026, by Oren Tavish"
+    reading = read(message(html(letter_of(credit, "https://www.tern.example"))))
+    assert reading.embedded == ()
+    assert PARAGRAPHS[0] in reading.text
+
+
 def nested(depth: int) -> bytes:
     heads = "".join(
         f'Content-Type: multipart/mixed; boundary="b{at}"\r\n\r\n--b{at}\r\n' for at in range(depth)

@@ -134,3 +134,46 @@ def test_no_file_breaks_the_readers(text: str) -> None:
         for reader in (read_vtt, read_srt):
             with suppress(ReadingError):
                 assert all(one.ends_at_seconds >= one.starts_at_seconds for one in reader(body))
+
+
+def told(*cues: str) -> list[str]:
+    """The blocks of a WebVTT file of one-second cues."""
+    timed = [f"00:{at:02}.000 --> 00:{at + 1:02}.000\n{cue}" for at, cue in enumerate(cues)]
+    reading = read("\n\n".join(["WEBVTT", *timed]), "text/vtt")
+    return [reading.text[one.start : one.end] for one in reading.blocks]
+
+
+def test_speakers_are_kept_apart_however_they_are_marked() -> None:
+    assert told(">> GOOD EVENING AND", "WELCOME >> THANK YOU", "&gt;&gt; I") == [
+        "GOOD EVENING AND WELCOME",
+        "THANK YOU",
+        "I",
+    ]
+    assert told("- Did you go", "- I did not\n- Why not") == ["Did you go", "I did not", "Why not"]
+    assert told("<v Ann>We went there", "<v Ann>and came back", "<v Bob>No we") == [
+        "We went there and came back",
+        "No we",
+    ]
+    assert told("<v Ann>We went</v> <v Bob>No we") == ["We went", "No we"]
+
+
+def test_a_dash_inside_a_line_is_no_speakers() -> None:
+    assert told("the ferry - a small", "one - is late.") == ["the ferry - a small one - is late."]
+
+
+def test_a_line_that_grows_word_by_word_is_told_once() -> None:
+    assert told("the", "the harbour", "the harbour is shut.") == ["the harbour is shut."]
+
+
+def test_a_sentence_over_several_cues_has_the_times_of_all_of_them() -> None:
+    timed = "WEBVTT\n\n00:01.000 --> 00:02.000\nThe harbour\n\n00:04.500 --> 00:06.250\nis shut.\n"
+    (block,) = read(timed, "text/vtt").blocks
+    assert (block.starts_at_seconds, block.ends_at_seconds) == (1.0, 6.25)
+
+
+@pytest.mark.parametrize(("stated", "airtime"), [(None, 23.0), (1800.0, 1800.0), (5.0, 23.0)])
+def test_airtime_is_as_stated_but_no_less_than_is_spoken(
+    stated: float | None, airtime: float
+) -> None:
+    entry = Entry("https://press.example/news.vtt", title="News", length_seconds=stated)
+    assert read(VTT, "text/vtt", entry=entry).airtime_seconds == airtime

@@ -57,6 +57,40 @@ class StatedArticle:
     is_free: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class StatedPicture:
+    """A picture's node of JSON-LD."""
+
+    url: str
+    caption: str
+    credit: str
+
+
+def stated_pictures(root: etree._Element) -> list[StatedPicture]:
+    """The pictures that the page's JSON-LD describes with a caption or a credit."""
+    nodes = [node for document in _documents(root) for node in _nodes(document, 0)]
+    given = [one for node in nodes for one in (node, *_inner_pictures(node))]
+    found = [
+        StatedPicture(_address(node), _text(node.get("caption")), _picture_credit(node))
+        for node in given
+        if str(node.get("@type")).rpartition("/")[2] == "ImageObject"
+    ]
+    return [one for one in found if one.url and (one.caption or one.credit)]
+
+
+def _inner_pictures(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for key in ("image", "primaryImageOfPage", "thumbnail"):
+        value = node.get(key)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict):
+                yield one
+
+
+def _picture_credit(node: dict[str, Any]) -> str:
+    keys = ("creditText", "creator", "author", "copyrightHolder", "copyrightNotice")
+    return next((text for key in keys if (text := _text(node.get(key)))), "")
+
+
 def stated_article(root: etree._Element, url: str) -> StatedArticle:
     """The article that the page's JSON-LD describes; the one with this page's address first."""
     nodes = [node for document in _documents(root) for node in _nodes(document, 0)]

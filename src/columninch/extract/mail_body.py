@@ -21,6 +21,8 @@ from columninch.text.words import word_count, word_set
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lxml.html import HtmlElement
+
     from columninch.records import BlockKind
 
 _KINDS: dict[str, BlockKind] = {
@@ -71,6 +73,24 @@ def letter_pieces(markup: str, title: str) -> list[Piece]:
     if root is None:
         return []
     return without_footers([piece for piece in _pieces(root) if tidy(piece.text)], title)
+
+
+def letter_tree(markup: str) -> HtmlElement | None:
+    """A letter's HTML as a tree without what is hidden in it, or None for none."""
+    root = parse(markup) if markup.strip() else None
+    if root is None:
+        return None
+    hidden = [one for one in root.iterdescendants() if _is_hidden_block(one)]
+    for one in hidden:
+        parent = one.getparent()
+        if parent is not None:
+            one.drop_tree()
+    return root
+
+
+def _is_hidden_block(node: etree._Element) -> bool:
+    tag = node.tag if isinstance(node.tag, str) else ""
+    return tag not in {"", "img", "head", "title"} and _is_hidden(node, tag)
 
 
 def without_footers(found: Sequence[Piece], title: str) -> list[Piece]:

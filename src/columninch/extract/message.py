@@ -15,8 +15,9 @@ from columninch.errors import ReadingError
 from columninch.extract.assemble import Piece, assemble, tidy
 from columninch.extract.bylines import read_names
 from columninch.extract.html_page import language_of
-from columninch.extract.mail_body import letter_pieces, without_footers
+from columninch.extract.mail_body import letter_pieces, letter_tree, without_footers
 from columninch.extract.plain import reading_with_hints
+from columninch.extract.roundups.find import read_roundup
 from columninch.formats.message import read_message
 from columninch.records import PrintedDate, Reading
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from columninch.extract.page import Page
+    from columninch.extract.roundups.find import Roundup
     from columninch.formats.message import Attached, Head, Part
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
@@ -37,7 +39,13 @@ def read_letter(page: Page) -> Reading:
     """The reading of a message. Raises `ReadingError` where it holds no text."""
     message = read_message(page.body, where=page.url)
     title = tidy(message.head.subject) or (page.entry.title if page.entry else "")
-    pieces = [piece for part in _chosen(message.parts) for piece in _part_pieces(part, title)]
+    parts = list(_chosen(message.parts))
+    roundup = _roundup(parts, message.head, title, page)
+    if roundup:
+        own = without_footers(roundup.own, title) if roundup.own else []
+        pieces = own or [Piece("heading", one.heading) for one in roundup.articles]
+    else:
+        pieces = [piece for part in parts for piece in _part_pieces(part, title)]
     text, blocks = assemble([*pieces, *_named(message.attached)])
     if not pieces or not text:
         raise ReadingError(
@@ -45,7 +53,25 @@ def read_letter(page: Page) -> Reading:
         )
     language = language_of(f"{title}\n{text}", page, "")
     reading = Reading(title, text, blocks, language, published=_sent(message.head))
-    return reading_with_hints(_with_sender(reading, message.head), page)
+    reading = reading_with_hints(_with_sender(reading, message.head), page)
+    if roundup:
+        return replace(reading, form="roundup", embedded=roundup.articles)
+    return reading
+
+
+def _roundup(parts: Sequence[Part], head: Head, title: str, page: Page) -> Roundup | None:
+    """The round-up that a letter is: other outlets' articles in full, as on a page.
+
+    Links to the sender's own site lead to no other outlet, so the sender's domain stands for
+    the page's address.
+    """
+    shown = [part for part in parts if part.kind == "text/html" and part.text.strip()]
+    root = letter_tree(shown[0].text) if len(shown) == 1 else None
+    if root is None:
+        return None
+    domain = head.sender_address.rpartition("@")[2]
+    url = f"https://{domain}/" if re.fullmatch(r"[\w.-]+", domain) else ""
+    return read_roundup(root, replace(page, url=url), frozenset([title]), head.sender_name)
 
 
 def _chosen(parts: Sequence[Part]) -> Iterator[Part]:

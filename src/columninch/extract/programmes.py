@@ -1,12 +1,14 @@
 """Subtitles to a reading: what was said, cue by cue, and how long it took.
 
-Airtime is from the beginning of the first cue to the end of the last: pauses between two
-speakers are the programme's, and a file whose clock begins at ten hours counts from there.
+Airtime is what the programme's source states, or else from the beginning of the first cue to the
+end of the last: pauses between two speakers are the programme's, and a file whose clock begins
+at ten hours counts from there.
 """
 
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,7 @@ from columninch.extract.ttml import read_ttml
 from columninch.records import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from columninch.extract.page import Page
 
@@ -48,6 +50,12 @@ _ENDS = (
 )
 
 
+_TURN = re.compile(r"(?:(?<!\S)|^)(?:>>+|(?:&gt;){2,})[ \t]*|^[ \t]*[-–—][ \t]+(?=\S)", re.M)
+"""What stands before another speaker's words."""
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
+"""WebVTT, section 3.3: a voice span, and who speaks in it."""
+
+
 def read_vtt_programme(page: Page) -> Reading:
     """The reading of a WebVTT file. Raises `ReadingError` where nothing is said in it."""
     return programme_of(read_vtt(decode(page.body, page.content_type), where=page.url), page)
@@ -73,7 +81,17 @@ def programme_of(cues: Sequence[Cue], page: Page) -> Reading:
     reading = Reading(title, text, blocks, language_among(text, page), form="programme")
     first = min(cue.starts_at_seconds for cue in said)
     last = max(cue.ends_at_seconds for cue in said)
-    return replace(reading_with_hints(reading, page), airtime_seconds=last - first)
+    airtime = airtime_of(last - first, page)
+    return replace(reading_with_hints(reading, page), airtime_seconds=airtime)
+
+
+def airtime_of(spoken_seconds: float, page: Page) -> float:
+    """How long a programme is: as its source states, but no less than is spoken in it.
+
+    A programme has music and pictures before its first caption and after its last.
+    """
+    stated = page.entry.length_seconds if page.entry else None
+    return max(spoken_seconds, stated or 0.0)
 
 
 def without_repeats(cues: Sequence[Cue]) -> list[Cue]:
@@ -92,18 +110,28 @@ def without_repeats(cues: Sequence[Cue]) -> list[Cue]:
             fresh = lines[overlap:]
             if fresh:
                 kept.append(replace(cue, source=html.escape("\n".join(fresh), quote=False)))
+        elif touches and (grown := _grown(before, lines)):
+            kept.append(replace(cue, source=html.escape(grown, quote=False)))
         else:
             kept.append(cue)
         before = lines
     return kept
 
 
+def _grown(before: list[str], lines: list[str]) -> str:
+    """What a cue adds that repeats all that the one before showed, word by word, or empty."""
+    shown, now = " ".join(before), " ".join(lines)
+    return now[len(shown) :].strip() if shown and now.startswith(f"{shown} ") else ""
+
+
 def merged(cues: Sequence[Cue]) -> list[Piece]:
-    """Pieces of whole sentences: cues run together until one ends or a pause comes."""
+    """Pieces of whole sentences: cues run together until one ends, a pause comes, or another
+    speaks.
+    """
     pieces: list[Piece] = []
     run: list[Cue] = []
-    for cue in cues:
-        if run and cue.starts_at_seconds - run[-1].ends_at_seconds > LONGEST_PAUSE:
+    for cue, begins_turn in turns(cues):
+        if run and (begins_turn or cue.starts_at_seconds - run[-1].ends_at_seconds > LONGEST_PAUSE):
             pieces.append(_piece(run))
             run = []
         run.append(cue)
@@ -112,6 +140,28 @@ def merged(cues: Sequence[Cue]) -> list[Piece]:
             pieces.append(_piece(run))
             run = []
     return [*pieces, _piece(run)] if run else pieces
+
+
+def turns(cues: Sequence[Cue]) -> Iterator[tuple[Cue, bool]]:
+    """Each cue, or each speaker's part of one, and whether another begins to speak with it.
+
+    A speaker's part has the times of its cue, which are all that is known. Speakers are told by
+    WebVTT's voices, by ">>", and by lines that begin with a dash.
+    """
+    before = ""
+    for cue in cues:
+        voices = _VOICE.findall(cue.source)
+        changes = bool(voices) and voices[0] != before
+        before = voices[-1] if voices else before
+        parts = [part for part in _TURN.split(_VOICE.sub(_keep_turns, cue.source)) if tidy(part)]
+        begins = bool(_TURN.match(cue.source)) or changes
+        for place, part in enumerate(parts):
+            yield replace(cue, source=part), begins or place > 0
+
+
+def _keep_turns(found: re.Match[str]) -> str:
+    """A mark between voices inside one cue, none before the first."""
+    return "\n>>" if found.start() else ""
 
 
 def _piece(run: Sequence[Cue]) -> Piece:

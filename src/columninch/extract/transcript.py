@@ -17,6 +17,7 @@ from columninch.errors import ReadingError
 from columninch.extract.assemble import Piece, assemble, tidy
 from columninch.extract.decode import decode
 from columninch.extract.plain import LONGEST_TITLE, language_among, reading_with_hints
+from columninch.extract.programmes import airtime_of
 from columninch.extract.subtitles import Cue
 from columninch.records import Reading
 from columninch.text.words import word_count
@@ -65,9 +66,8 @@ def read_transcript(page: Page) -> Reading:
     said, blocks = assemble([Piece("paragraph", head), *turns])
     reading = Reading(title, said, blocks, language_among(said, page), form="programme")
     ends = max(cue.ends_at_seconds for cue in cues)
-    return replace(
-        reading_with_hints(reading, page), airtime_seconds=ends - cues[0].starts_at_seconds
-    )
+    airtime = airtime_of(ends - cues[0].starts_at_seconds, page)
+    return replace(reading_with_hints(reading, page), airtime_seconds=airtime)
 
 
 def _turns(lines: list[str]) -> Iterator[Cue]:

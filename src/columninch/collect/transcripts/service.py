@@ -9,9 +9,11 @@ what comes from outside is ever part of the address or of a header.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import secrets
+import socket
 import threading
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -22,6 +24,8 @@ from columninch.errors import FetchError
 from columninch.records import TRANSCRIPT_TYPE, Response
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from columninch.tools import Clock, Web
 
 MOST_ANSWER_BYTES = 20_000_000
@@ -84,28 +88,24 @@ class TranscriptionService:
         parts = urlsplit(self._settings.url)
         kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         connection = kind(parts.hostname or "", parts.port, timeout=self._settings.wait_seconds)
-        over = threading.Timer(self._settings.wait_seconds, _shut, [connection])
-        over.daemon = True
         boundary = secrets.token_hex(16)
         pieces = _form(sound, self._fields(language), boundary)
+        path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+        headers = self._headers(boundary, sum(map(len, pieces)))
         try:
-            connection.connect()
-            over.start()
-            connection.request(
-                "POST", f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}",
-                body=iter(pieces), headers=self._headers(boundary, sum(map(len, pieces))),
-            )  # fmt: skip
-            answer = connection.getresponse()
-            return answer.status, _body(answer, sound)
+            with contextlib.closing(connection):
+                connection.connect()
+                with _ended_after(self._settings.wait_seconds, connection.sock):
+                    connection.request("POST", path, body=iter(pieces), headers=headers)
+                    with connection.getresponse() as answer:
+                        status, body = answer.status, _body(answer, sound)
+            return status, body
         except (OSError, HTTPException) as error:
             raise FetchError(
                 "the transcription service can't be reached, or takes too long",
                 where=sound.final_url,
                 hint="see transcription.url and transcription.wait_seconds in desk.toml",
             ) from error
-        finally:
-            over.cancel()
-            connection.close()
 
     def _fields(self, language: str) -> dict[str, str]:
         fields = {"model": self._settings.model, "response_format": "verbose_json"}
@@ -179,10 +179,26 @@ def _refused(status: int, sound: Response) -> FetchError:
     return error
 
 
-def _shut(connection: HTTPConnection) -> None:
-    """End a connection that trickles: a time-out of its socket alone would wait for ever."""
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(2)
-        except OSError:
-            connection.close()
+@contextlib.contextmanager
+def _ended_after(seconds: float, connected: socket.socket) -> Iterator[None]:
+    """Shut a socket after so long, whatever still trickles in, and raise `TimeoutError`.
+
+    A socket's own time-out is for each read alone. The socket is named, since the connection
+    forgets it once an answer has begun that ends with it.
+    """
+    is_over = threading.Event()
+
+    def end() -> None:
+        is_over.set()
+        with contextlib.suppress(OSError):
+            connected.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+        if is_over.is_set():
+            raise TimeoutError
+    finally:
+        timer.cancel()

@@ -171,7 +171,6 @@ def _keep_one(
         word_count=reading.word_count,
         is_teaser=reading.is_teaser,
         from_feed=reading.from_feed,
-        is_machine_made=reading.is_machine_made,
         search_text=fold(f"{reading.title}\n{reading.text}"),
     )
     return [*days, row.day] if is_latest else []

@@ -112,7 +112,6 @@ def reading_record(row: Reading) -> records.Reading:
         word_count=row.word_count,
         is_teaser=row.is_teaser,
         from_feed=row.from_feed,
-        is_machine_made=row.is_machine_made,
     )
 
 

@@ -288,10 +288,5 @@ class Migration(migrations.Migration):
                 fields=("outlet", "recipe", "pages"), name="one_template_a_lesson"
             ),
         ),
-        migrations.AddField(
-            model_name="reading",
-            name="is_machine_made",
-            field=models.BooleanField(default=False, help_text="a machine wrote down what is said"),
-        ),
         migrations.RunPython(number_pages, migrations.RunPython.noop),
     ]

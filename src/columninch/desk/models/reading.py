@@ -8,6 +8,7 @@ from django.db import models
 
 from columninch.desk.models.press import Channel, Outlet, Source
 from columninch.desk.models.upkeep import Recipe
+from columninch.records import TRANSCRIPT_TYPE
 
 
 class Capture(models.Model):
@@ -301,9 +302,6 @@ class Reading(models.Model):
     evidence = models.JSONField(
         default=list, help_text="where title, authors and day are stated, what was taken first"
     )
-    is_machine_made = models.BooleanField(
-        default=False, help_text="a machine wrote down what is said"
-    )
     search_text = models.TextField(blank=True, help_text="title and text, normalised for search")
 
     class Meta:
@@ -318,6 +316,11 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"reading {self.pk}"
+
+    @property
+    def is_machine_made(self) -> bool:
+        """Whether a machine wrote down what is said: its capture is a service's answer."""
+        return bool(self.fetch.capture.content_type == TRANSCRIPT_TYPE)
 
 
 class PictureCapture(models.Model):

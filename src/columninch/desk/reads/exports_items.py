@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from columninch.desk.models import Item, Quote, Reading, Reprint
 from columninch.desk.reads.exports import Column, printed_at, streamed, url_of
 from columninch.desk.waiting import current_readings
+from columninch.records import TRANSCRIPT_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,11 @@ ITEM_COLUMNS = (
     Column("section", "text", "the outlet's own section"),
     Column("form", "text", "article, interview, opinion, programme or roundup"),
     Column("word_count", "integer", "words of its text"),
-    Column("airtime_seconds", "number", "of a programme, from its first caption to its last"),
+    Column(
+        "airtime_seconds",
+        "number",
+        "of a programme, as stated, or from its first caption to its last",
+    ),
     Column("is_teaser", "flag", "the text is cut off"),
     Column("from_feed", "flag", "the page could not be had; this is the feed's own text"),
     Column("is_machine_made", "flag", "a machine wrote down what is said in it"),
@@ -107,7 +112,10 @@ def item_rows(query: ExportQuery) -> Iterator[Row]:
         airtime_seconds="airtime_seconds",
         is_teaser="is_teaser",
         from_feed="from_feed",
-        is_machine_made="is_machine_made",
+        is_machine_made=Case(
+            When(fetch__capture__content_type=TRANSCRIPT_TYPE, then=Value(value=True)),
+            default=Value(value=False),
+        ),
         reprint_of=Subquery(reprints.values("origin__item_id")[:1]),
         reprint_share=Subquery(reprints.values("share")[:1]),
         text_sha256="text_sha256",
