@@ -278,6 +278,8 @@ class Reading:
     from_feed: bool = False
     """The page could not be had; this is the feed's own content."""
     embedded: tuple[EmbeddedReading, ...] = ()
+    live_until: datetime | None = None
+    """Of a live page: until when it is continued, where it says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,13 @@ from columninch.extract.assemble import Piece, assemble, tidy
 from columninch.extract.body import body_pieces
 from columninch.extract.bylines import byline_of, read_names
 from columninch.extract.clutter import without_titles
+from columninch.extract.cut_off import is_cut_off
 from columninch.extract.dates import published_on, searched, updated_on
 from columninch.extract.decode import decode
 from columninch.extract.embedded import read_roundup
-from columninch.extract.forms import form_of, is_cut_off
+from columninch.extract.forms import form_of
+from columninch.extract.live import KIND as LIVE_KIND
+from columninch.extract.live import live_page
 from columninch.extract.pictures import picture_of
 from columninch.extract.statements import absolute, gather
 from columninch.extract.titles import outlet_name, title_of, titles_of
@@ -41,13 +44,16 @@ def read_html(page: Page) -> Reading:
         raise ReadingError("the page is empty", where=page.url)
     stated = gather(root, page.url)
     title = title_of(stated) or (page.entry.title if page.entry else "")
-    roundup = read_roundup(root, page)
+    roundup = read_roundup(root, page) if stated.article.kind != LIVE_KIND else None
+    live = None
     embedded = roundup.articles if roundup else ()
     if roundup:
         headings = tuple(Piece("heading", one.heading) for one in embedded)
         pieces = without_titles(roundup.own or headings, titles_of(stated, title))
     else:
         pieces = body_pieces(root, titles_of(stated, title))
+        live = live_page(root, stated, pieces, page.zone)
+        pieces = list(live.pieces) if live else pieces
     if not pieces and stated.article.body:
         pieces = [Piece("paragraph", stated.article.body)]
     text, blocks = assemble(pieces)
@@ -57,9 +63,10 @@ def read_html(page: Page) -> Reading:
     reading = _with_byline(
         Reading(title=tidy(title), text=text, blocks=blocks, language=language), root, stated, page
     )
-    return _with_facts(
+    whole = _with_facts(
         reading, root, stated, embedded, _published(root, stated, title, page, language)
     )
+    return replace(whole, form="live", live_until=live.ends) if live else whole
 
 
 def language_of(text: str, page: Page, declared: str) -> Language:
@@ -109,7 +116,7 @@ def _with_facts(
         picture=picture_of(root, stated),
         form="roundup" if embedded else form,
         word_count=words,
-        is_teaser=not embedded and is_cut_off(stated, reading.text, words),
+        is_teaser=not embedded and is_cut_off(root, stated, reading, words),
         embedded=embedded,
     )
 
