@@ -330,6 +330,8 @@ class Reading:
     """Where title, authors and day are stated: of each field the one that was taken first."""
     is_machine_made: bool = False
     """A machine wrote down what is said: it may have misheard."""
+    live_until: datetime | None = None
+    """Of a live page: until when it is continued, where it says so."""
 
 
 @dataclass(frozen=True, slots=True)

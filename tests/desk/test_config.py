@@ -1,7 +1,7 @@
 """A desk's settings: what is unknown or mistyped is refused by its name."""
 
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -30,6 +30,8 @@ WRONG = [
     ("web.robots", "1"),
     ("web.robots", '"yes"'),
     ("web.hosts", '["a.test"]'),
+    ("visits.after", '"1 day"'),
+    ("visits.live", "30"),
     ("archive.retention", "18"),
     ("draw.salt", "12"),
     ("publish.base_url", "[]"),
@@ -133,10 +135,13 @@ KINDS = {
     datetime: moments,
 }
 
+spans = st.builds("{} {}".format, st.integers(1, 99), st.sampled_from(["minutes", "hours", "days"]))
 RULES = {
+    "visits.after": st.lists(spans, max_size=3),
+    "visits.live": spans,
     "archive.retention": st.just("all")
     | st.just("cited")
-    | st.integers(1, 99).map("{} months".format)
+    | st.integers(1, 99).map("{} months".format),
 }
 """Settings of which not every text will do."""
 
@@ -229,3 +234,15 @@ def test_another_database_is_refused():
 
     with pytest.raises(DeskError, match="postgresql://USER"):
         settings._postgres("mysql://a/b")
+
+
+@pytest.mark.parametrize("told", ["soon", "1", "day", "0 days", "-1 days", "1.5 days", "3 weeks"])
+def test_a_step_between_visits_that_is_no_span_of_time_is_refused(tmp_path, told):
+    (tmp_path / "desk.toml").write_text(f'[visits]\nafter = ["1 hour", "{told}"]\n')
+    with pytest.raises(DeskError, match="no span of time"):
+        read_config(tmp_path)
+
+
+def test_steps_between_visits_come_in_their_order(tmp_path):
+    (tmp_path / "desk.toml").write_text('[visits]\nafter = ["1 day", "30 minutes"]\n')
+    assert read_config(tmp_path).visit_steps == (timedelta(minutes=30), timedelta(days=1))

@@ -45,7 +45,7 @@ def test_the_pages_are_one_reading_without_what_they_repeat(press):
 def test_a_quotation_is_verified_in_the_capture_of_the_page_it_stands_on(press):
     watch(press)
     start = reading().text.index("We were told in March")
-    quote = reading().quotes.get(kind__in=["direct", "mixed"], start__gte=start)
+    quote = reading().quotes.get(kind__in=["direct", "mixed"], start=start)
     entry = models.Entry.objects.order_by("pk")[0]
     add_quotation(entry, quote, None, press.clock.now())
     issue = issue_of(entry.section.digest, press.tools.vault, press.clock.now(), "A desk")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from columninch.records import Block, BlockKind
@@ -24,6 +25,8 @@ class Piece:
     text: str
     starts_at_seconds: float | None = None
     ends_at_seconds: float | None = None
+    at: datetime | None = None
+    """Of a live page: when the post that it stands in was published."""
 
 
 def tidy(text: str) -> str:
@@ -44,7 +47,8 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         if not text:
             continue
         end = at + len(text)
-        blocks.append(Block(piece.kind, at, end, piece.starts_at_seconds, piece.ends_at_seconds))
+        block = Block(piece.kind, at, end, piece.starts_at_seconds, piece.ends_at_seconds)
+        blocks.append(replace(block, at=piece.at) if piece.at else block)
         texts.append(text)
         at = end + 1
     return "\n".join(texts), tuple(blocks)

@@ -1,4 +1,4 @@
-"""What form a text has: report, interview, opinion; and whether it is cut off."""
+"""What form a text has: report, interview, opinion."""
 
 from __future__ import annotations
 
@@ -34,8 +34,6 @@ _INTERVIEW = re.compile(
 FEWEST_QUESTIONS = 3
 LONGEST_QUESTION = 60
 """Words; a longer paragraph that ends in a question mark is prose."""
-TEASER_WORDS = 250
-"""A longer text behind a pay wall is told in full, as far as can be known from it."""
 
 
 def form_of(
@@ -88,10 +86,3 @@ def _is_opinion_section(labels: tuple[str, ...], url: str) -> bool:
         path = ""
     parts = [*re.split(r"[\s,/|>]+", " ".join(labels)), *unquote(path).split("/")[1:4]]
     return any(fold(part) in _OPINION for part in parts if part)
-
-
-def is_cut_off(stated: Statements, text: str, words: int) -> bool:
-    """Whether a text of so many words is plainly a teaser: stated not to be free, and short."""
-    ends_open = text.rstrip(' \n"”»)]').endswith(("…", "...", "[…", "[..."))
-    is_paid = not stated.article.is_free or stated.first("article:content_tier") == "locked"
-    return words < TEASER_WORDS and (is_paid or (ends_open and words < 120))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,10 +11,13 @@ from columninch.extract.assemble import Piece, assemble, tidy
 from columninch.extract.body import body_pieces
 from columninch.extract.bylines import read_names
 from columninch.extract.clutter import without_titles
+from columninch.extract.cut_off import is_cut_off
 from columninch.extract.dates import published_on, searched, updated_on
 from columninch.extract.decode import decode
 from columninch.extract.evidence import evidence_of
-from columninch.extract.forms import form_of, is_cut_off
+from columninch.extract.forms import form_of
+from columninch.extract.live import KIND as LIVE_KIND
+from columninch.extract.live import LivePage, live_page
 from columninch.extract.pictures import picture_of
 from columninch.extract.relative_dates import relative_date
 from columninch.extract.roundups.find import read_roundup
@@ -24,22 +27,35 @@ from columninch.extract.statements import absolute, gather
 from columninch.extract.templates.correct import by_template
 from columninch.extract.titles import outlet_name, title_of, titles_of
 from columninch.extract.tree import is_overlong, parse
-from columninch.records import Reading
+from columninch.records import EmbeddedReading, LeftOut, Reading
 from columninch.text.language import DEFAULT_LANGUAGES, detect
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
     from columninch.extract.bylines import Byline
     from columninch.extract.page import Page
     from columninch.extract.statements import Statements
-    from columninch.records import Language, LeftOut, PrintedDate
+    from columninch.records import Language, PrintedDate
 
 SURE = 0.6
 """A guess of the language below this gives way to what the page declares."""
 LONGEST_SEARCHED = 1_500_000
 """Bytes of a page that is searched for any date at all: it is searched thirty times."""
+
+
+@dataclass(frozen=True, slots=True)
+class _FoundText:
+    """The text of a page, and what it was found to be."""
+
+    pieces: tuple[Piece, ...]
+    embedded: tuple[EmbeddedReading, ...] = ()
+    live: LivePage | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    place: str = ""
 
 
 def read_html(page: Page) -> Reading:
@@ -53,21 +69,8 @@ def read_html(page: Page) -> Reading:
     elements = tuple(root.iter())
     stated = gather(root, page.url)
     title = title_of(stated) or (page.entry.title if page.entry else "")
-    roundup = read_roundup(root, page, titles_of(stated, title), outlet_name(stated))
-    embedded = roundup.articles if roundup else ()
-    if roundup:
-        headings = tuple(Piece("heading", one.heading) for one in embedded)
-        pieces = without_titles(roundup.own or headings, titles_of(stated, title))
-    else:
-        pieces = body_pieces(root, elements, titles_of(stated, title))
-        told = standfirst_of(elements, stated, [piece.text for piece in pieces])
-        if told:
-            pieces = [Piece("paragraph", told), *pieces]
-    left_out: tuple[LeftOut, ...] = ()
-    text_place = ""
-    if page.template and not roundup:
-        corrected = by_template(page.template, title, root, pieces)
-        pieces, left_out, text_place = corrected.pieces, corrected.left_out, corrected.text_place
+    found = _found_text(root, elements, stated, title, page)
+    pieces = list(found.pieces)
     if not pieces and stated.article.body:
         pieces = [Piece("paragraph", stated.article.body)]
     text, blocks = assemble(pieces)
@@ -87,12 +90,43 @@ def read_html(page: Page) -> Reading:
         agency=byline.agency,
         outlet_name=outlet,
         published=published,
-        embedded=embedded,
+        embedded=found.embedded,
         evidence=evidence_of(stated, signed, published, page),
-        left_out=left_out,
-        text_place=text_place,
+        left_out=found.left_out,
+        text_place=found.place,
     )
-    return _with_facts(reading, root, stated)
+    whole = _with_facts(reading, root, stated)
+    return replace(whole, form="live", live_until=found.live.ends) if found.live else whole
+
+
+def _found_text(
+    root: HtmlElement,
+    elements: Sequence[HtmlElement],
+    stated: Statements,
+    title: str,
+    page: Page,
+) -> _FoundText:
+    """What of a page is text: a round-up's own, a live page's posts, or an article's."""
+    titles = titles_of(stated, title)
+    is_live = stated.article.kind == LIVE_KIND
+    roundup = None if is_live else read_roundup(root, page, titles, outlet_name(stated))
+    if roundup:
+        headings = tuple(Piece("heading", one.heading) for one in roundup.articles)
+        own = without_titles(roundup.own or headings, titles)
+        return _FoundText(tuple(own), embedded=roundup.articles)
+    pieces = body_pieces(root, elements, titles)
+    live = live_page(root, stated, pieces, page.zone)
+    if live:
+        return _FoundText(live.pieces, live=live)
+    told = standfirst_of(elements, stated, [piece.text for piece in pieces])
+    if told:
+        pieces = [Piece("paragraph", told), *pieces]
+    if page.template is None:
+        return _FoundText(tuple(pieces))
+    corrected = by_template(page.template, title, root, pieces)
+    return _FoundText(
+        tuple(corrected.pieces), left_out=corrected.left_out, place=corrected.text_place
+    )
 
 
 def language_of(text: str, page: Page, declared: str) -> Language:
@@ -137,7 +171,7 @@ def _with_facts(reading: Reading, root: HtmlElement, stated: Statements) -> Read
         picture=picture_of(root, stated),
         form="roundup" if reading.embedded else form,
         word_count=words,
-        is_teaser=not reading.embedded and is_cut_off(stated, reading.text, words),
+        is_teaser=not reading.embedded and is_cut_off(root, stated, reading, words),
     )
 
 

@@ -55,6 +55,19 @@ class StatedArticle:
     body: str = ""
     language: str = ""
     is_free: bool = True
+    ends: str = ""
+    """Of a live page: until when it is continued."""
+    updates: tuple[StatedUpdate, ...] = ()
+    """Of a live page: its posts, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedUpdate:
+    """One post of a live page."""
+
+    headline: str
+    body: str
+    published: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +191,31 @@ def _read(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> StatedArtic
         picture_url=_address(node.get("image")),
         body=_text(node.get("articleBody")),
         language=_text(node.get("inLanguage")),
-        is_free=str(node.get("isAccessibleForFree", True)).strip().lower() != "false",
+        is_free=_is_free(node),
+        ends=_text(node.get("coverageEndTime")),
+        updates=tuple(_updates(node.get("liveBlogUpdate"))),
     )
+
+
+def _is_free(node: dict[str, Any]) -> bool:
+    """Whether the article, and each part of it that is named, may be read by everybody."""
+    parts = node.get("hasPart")
+    parts = parts if isinstance(parts, list) else [parts]
+    told = [node, *(part for part in parts if isinstance(part, dict))]
+    values = (str(one.get("isAccessibleForFree", True)) for one in told)
+    return all(value.strip().rpartition("/")[2].lower() != "false" for value in values)
+
+
+def _updates(value: Any) -> Iterator[StatedUpdate]:
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            body = one.get("articleBody")
+            lines = body.split("\n") if isinstance(body, str) else []
+            yield StatedUpdate(
+                headline=_text(one.get("headline")),
+                body="\n".join(told for line in lines if (told := _text(line))),
+                published=_text(one.get("datePublished")) or _text(one.get("dateModified")),
+            )
 
 
 def _authors(value: Any, named: dict[str, dict[str, Any]], depth: int = 0) -> Iterator[Author]:

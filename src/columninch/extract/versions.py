@@ -25,12 +25,13 @@ MOST_GONE = 0.05
 
 _SEARCHED = "htmldate"
 _NOTE = re.compile(
-    r"^\W*(?:correction|corrected|clarification|editor'?s note|this (?:article|story|piece|report) "
-    r"(?:was|has been) (?:amended|updated|corrected|edited)|update[ds]?\b\W*(?:on|at|:|\d)"
+    r"^\W*(?:corrections?|corrected|clarification|editor'?s note"
     r"|korrektur|berichtigung|anmerkung der redaktion|rectificatif|mise a jour|correccion"
     r"|fe de errores|rettifica|correzione|aggiornamento|duzeltme|guncelleme"
-    r"|اصلاحیه|تصحیح|توضیح|به ?روز ?رسانی|تصحيح|تحديث)|"
-    r"(?:was|has been) (?:amended|corrected|updated) (?:on|to)\b"
+    r"|اصلاحیه|تصحیح|به ?روز ?رسانی|تصحيح)\b|"
+    r"^\W*(?:update[ds]?|توضیح|تحديث) *(?::|(?:on |at )?\W*\d)|"
+    r"\b(?:this|earlier) (?:article|story|piece|report|version)\b.{0,80}"
+    r"\b(?:amended|updated|corrected|edited|misstated|mis-?spelled|incorrectly|wrongly)\b"
 )
 """Of a folded paragraph in which an outlet says that it changed the text."""
 

@@ -85,7 +85,7 @@ def keep_reading(row: Fetch, kept: Kept) -> None:
     days += _drop_unfound(row, kept)
     current = Reading.objects.filter(fetch=row, item=row.item, is_current=True).first()
     if current is not None:
-        follow_reading(current, kept.now)
+        follow_reading(current, reading, kept.now)
     _keep_canonical(row.item, reading.canonical_url)
     note_places(row, reading, kept.now)
     touch_days(days, "read")

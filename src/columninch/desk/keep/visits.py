@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 GONE = frozenset({404, 410})
 YOUNG_FOR = 2
 """So many times the longest step after its publication an item is old, and visited no more."""
-LIVE_DAYS = 7
-"""A live page that never ends is followed for so long."""
 QUIET = timedelta(days=1)
 """A live page that has not grown for so long has ended."""
 
@@ -116,27 +114,40 @@ def put_off(stage: str, row: object, error: Exception, now: datetime) -> bool:
     return True
 
 
-def follow_reading(reading: Reading, now: datetime) -> None:
-    """What the page says of itself, after it was read: an old item is visited no more."""
-    visits = Visits.objects.filter(item=reading.item_id, next_at__isnull=False).first()
-    if visits is None:
-        return
+def follow_reading(row: Reading, reading: records.Reading, now: datetime) -> None:
+    """What a page says of itself, after it was read: when it is looked at again.
+
+    An old item is visited no more; a live page is visited more often as long as it grows.
+    """
+    visits = Visits.objects.filter(item=row.item_id).first()
     steps = runtime.config().visit_steps
-    if steps and reading.published and reading.dated_at < now:
-        visits.ends_at = reading.dated_at + YOUNG_FOR * steps[-1]
-        visits.next_at = _within(visits.next_at, visits.ends_at)
-        visits.save(update_fields=["ends_at", "next_at"])
+    if visits is None or not steps:
+        return
+    if reading.published and row.dated_at < now:
+        visits.ends_at = row.dated_at + YOUNG_FOR * steps[-1]
+    has_ended = reading.live_until is not None and reading.live_until <= now
+    visits.grew_at = now if reading.form == "live" and not has_ended else None
+    visits.next_at = _within(_due(visits, now), visits.ends_at)
+    visits.save(update_fields=["ends_at", "grew_at", "next_at"])
 
 
 def _next_visit(item: Item, now: datetime) -> datetime | None:
-    """The first step after `now`, counted from the item's first fetch; None after the last."""
+    """When an item is visited after a visit at `now`; None for no more."""
     visits = Visits.objects.get(item=item)
-    first = Fetch.objects.filter(item=item).order_by("pk").values_list("at", flat=True).first()
-    if first is None:
-        return None
-    steps = runtime.config().visit_steps
-    due = next((first + step for step in steps if first + step > now), None)
-    return _within(due, visits.ends_at)
+    return _within(_due(visits, now), visits.ends_at)
+
+
+def _due(visits: Visits, now: datetime) -> datetime | None:
+    """The first step after `now`, counted from the first fetch; sooner for a page that grows."""
+    fetches = Fetch.objects.filter(item=visits.item_id).order_by("pk")
+    first = fetches.values_list("at", flat=True).first()
+    opened = runtime.config()
+    steps = [first + step for step in opened.visit_steps] if first else []
+    due = next((step for step in steps if step > now), None)
+    if visits.grew_at is None or now - visits.grew_at >= QUIET:
+        return due
+    soon: datetime = now + opened.live_step
+    return min(due, soon) if due else soon
 
 
 def _within(at: datetime | None, ends_at: datetime) -> datetime | None:
