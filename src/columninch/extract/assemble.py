@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _DROPPED = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """Soft hyphens, zero-width spaces, controls: invisible, and in the way of every search."""
 
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -56,4 +58,4 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
 
 def squeezed(text: str) -> str:
     """Letters and digits alone, case apart: by which a text is known again."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return _NOT_LETTERS.sub("", text.casefold())

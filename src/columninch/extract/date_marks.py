@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -170,7 +171,12 @@ def _is_marked(element: etree._Element) -> bool:
     if element.tag == "time":
         return True
     marks = _marks(element)
-    return len(marks) > 1 and bool(_DATE_CLASS.search(marks) or _DATE_CAMEL.search(marks))
+    return len(marks) > 1 and _is_date_class(marks)
+
+
+@lru_cache(maxsize=4096)
+def _is_date_class(marks: str) -> bool:
+    return bool(_DATE_CLASS.search(marks) or _DATE_CAMEL.search(marks))
 
 
 def _nearness(element: etree._Element, spine: dict[etree._Element, int]) -> int:

@@ -31,19 +31,20 @@ BEGINNING = 60
 
 def with_recovered(elements: Sequence[etree._Element], found: list[Linked]) -> list[Linked]:
     """The pieces with paragraphs put in at their place; `found` where none is missing."""
-    places = {squeezed(one.piece.text)[:BEGINNING]: at for at, one in enumerate(found)}
     makes: dict[tuple[str, ...], list[etree._Element]] = defaultdict(list)
     for element in elements:
         if element.tag == "p":
             make = _make(element)
             if make:
                 makes[make].append(element)
+    parted = [made for made in makes.values() if len({one.getparent() for one in made}) > 1]
+    if not parted:
+        return found
+    places = {_beginning(one.piece.text): at for at, one in enumerate(found)}
     total = sum(word_count(one.piece.text) for one in found)
-    for paragraphs in makes.values():
-        if len({one.getparent() for one in paragraphs}) < 2:
-            continue
+    for paragraphs in parted:
         texts = [text_of(one) for one in paragraphs]
-        at = [places.get(squeezed(text)[:BEGINNING]) for text in texts]
+        at = [places.get(_beginning(text)) for text in texts]
         kept = [
             word_count(text) for text, place in zip(texts, at, strict=True) if place is not None
         ]
@@ -59,6 +60,10 @@ def _make(paragraph: etree._Element) -> tuple[str, ...]:
     if parent is None or holder is None or not parent.get("class"):
         return ()
     return (str(parent.tag), parent.get("class") or "", str(holder.tag), holder.get("class") or "")
+
+
+def _beginning(text: str) -> str:
+    return squeezed(text[: 3 * BEGINNING])[:BEGINNING]
 
 
 def _merged(found: list[Linked], texts: list[str], at: list[int | None]) -> list[Linked]:

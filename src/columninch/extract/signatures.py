@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from columninch.extract.bylines import (
@@ -141,13 +142,20 @@ def _beside_date(root: etree._Element) -> Signature:
 
 def _mark(element: etree._Element) -> str:
     """By what an element is marked as a byline, or an empty string."""
-    if "author" in (element.get("itemprop") or "").split():
+    itemprop = element.get("itemprop")
+    if itemprop and "author" in itemprop.split():
         return "itemprop"
     if element.tag == "a" and "author" in (element.get("rel") or "").split():
         return "rel"
     if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
         return "href"
-    return "class" if _BYLINE_CLASS.search(element.get("class") or "") else ""
+    given = element.get("class")
+    return "class" if given and _is_byline_class(given) else ""
+
+
+@lru_cache(maxsize=4096)
+def _is_byline_class(given: str) -> bool:
+    return bool(_BYLINE_CLASS.search(given))
 
 
 def _inner_name(element: etree._Element) -> str:

@@ -42,11 +42,8 @@ def standfirst_of(
     """The standfirst, or an empty string where `texts`, the main text's blocks, have it too."""
     described = [squeezed(stated.first(name))[:BEGINNING] for name in _DESCRIPTIONS]
     known = {one for one in described if len(one) >= BEGINNING // 2}
-    told = [squeezed(text) for text in texts]
-    longer = (
-        one for text, one in zip(texts, told, strict=True) if word_count(text) >= FEWEST_WORDS
-    )
-    end = next(longer, "")[:BEGINNING] or "\n"
+    first = next((text for text in texts if word_count(text) >= FEWEST_WORDS), "")
+    end = squeezed(first)[:BEGINNING] or "\n"
     if end in known:
         return ""
     for element in _after_heading(elements):
@@ -62,7 +59,7 @@ def standfirst_of(
             return ""
         if (is_marked or start in known) and FEWEST_WORDS <= word_count(text) <= MOST_WORDS:
             is_foreign = any(one.tag in _FOREIGN for one in element.iterancestors())
-            if not is_foreign and not any(start in one for one in told):
+            if not is_foreign and start not in squeezed("\n".join(texts)):
                 return text
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -92,10 +93,15 @@ def _labels(root: etree._Element) -> tuple[str, ...]:
     marked = (
         one
         for one in root.iter("a", "span", "p", "div", "li")
-        if _LABEL.search(one.get("class") or "")
+        if (given := one.get("class")) and _is_label_class(given)
     )
     texts = (text_of(one) for one in islice(marked, MOST_LABELS))
     return tuple(text for text in texts if text and len(text) <= LONGEST_LABEL)
+
+
+@lru_cache(maxsize=4096)
+def _is_label_class(given: str) -> bool:
+    return bool(_LABEL.search(given))
 
 
 def _canonical(root: etree._Element) -> str:
