@@ -81,7 +81,7 @@ def sample_press(step: int) -> dict[str, Figure]:
     press = edition()
     told = [item for item in press.items if item.form not in {"roundup", "programme"}]
     printed = [item for item in told if item.embedded_in is None][::step]
-    pages = [(_served(press, item.url), item) for item in printed]
+    pages = [(served(press, item.url), item) for item in printed]
     figures: dict[str, Figure] = {"sample_pages": len(pages)}
     for name, extract in (("", ours), ("_trafilatura", theirs("precision"))):
         watch = Stopwatch()
@@ -93,7 +93,7 @@ def sample_press(step: int) -> dict[str, Figure]:
     return figures
 
 
-def _served(press: Edition, url: str) -> bytes:
+def served(press: Edition, url: str) -> bytes:
     """The page at an address of the sample press, once everything is out."""
     parts = urlsplit(url)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path

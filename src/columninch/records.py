@@ -14,6 +14,10 @@ from typing import Literal
 # --- what was fetched -------------------------------------------------------------------
 
 
+TRANSCRIPT_TYPE = "application/vnd.columninch.transcript+json"
+"""The media type of what a transcription service answered: segments of text with their times."""
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """What a server answered, after redirects were followed."""
@@ -97,6 +101,8 @@ class Entry:
     """HTML from outside, not sanitised; empty where the source gives none."""
     media_url: str = ""
     """A file that carries the text, such as subtitles."""
+    sound_url: str = ""
+    """A file with the programme itself, to be listened to or watched."""
     length_seconds: float | None = None
     """How long the programme is, where the source states it."""
     number: int | None = None
@@ -147,6 +153,8 @@ class SourceOptions:
     """CSS selector of the article links on a listing page; empty: they are learned."""
     browser: bool = False
     """Its pages are rendered in a browser."""
+    transcribe: bool = False
+    """Its programmes without captions are sent to the desk's transcription service."""
     since: datetime | None = None
     """Of a backfill: only what was published or captured from then on."""
     until: datetime | None = None
@@ -211,6 +219,20 @@ class PrintedDate:
         return (self.at + timedelta(minutes=self.offset_minutes)).date()
 
 
+EvidenceField = Literal["title", "authors", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place of a page that states a field, and what it states there."""
+
+    field: EvidenceField
+    value: str
+    """As it is printed, cut to 300 characters; dates in ISO form, no more exact than printed."""
+    where: str
+    """"json-ld", "meta og:title", "h1", "title", "microdata", "byline", "url", "feed", …"""
+
+
 BlockKind = Literal["paragraph", "heading", "caption", "list", "quote", "table", "cue"]
 
 
@@ -224,6 +246,10 @@ class Block:
     starts_at_seconds: float | None = None
     """For a subtitle cue: where in the programme it begins."""
     ends_at_seconds: float | None = None
+    page: int = 1
+    """Of an article that runs over several pages: which one it stands on."""
+    at: datetime | None = None
+    """Of a live page: when the post was published that it stands in."""
     language: str = ""
     """ISO 639, where it plainly differs from the reading's; empty: as the reading."""
 
@@ -246,7 +272,27 @@ class Language:
     confidence: float
 
 
-ReadingForm = Literal["article", "interview", "opinion", "programme", "roundup"]
+LeftOutReason = Literal["repeated", "furniture", "pointer", "teaser", "caption", "label", "echo"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line that a page's template took out of its text, and why."""
+
+    text: str
+    reason: LeftOutReason
+    """It recurs on other pages, stands where furniture stands, is another article's title or
+    stands behind one, captions a picture, begins with words that lines of furniture begin with,
+    or says once more what the text says."""
+    place: str
+    """The blocks it stands in, outermost first; empty where that is not known."""
+    seen: int
+    """On how many pages that was seen."""
+    of: int
+    """Of how many pages."""
+
+
+ReadingForm = Literal["article", "interview", "opinion", "programme", "roundup", "live"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +322,14 @@ class Reading:
     from_feed: bool = False
     """The page could not be had; this is the feed's own content."""
     embedded: tuple[EmbeddedReading, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    """What the outlet's template took out of the text."""
+    text_place: str = ""
+    """The blocks that most of the text stands in; empty where the outlet has no template."""
+    evidence: tuple[Evidence, ...] = ()
+    """Where title, authors and day are stated: of each field the one that was taken first."""
+    is_machine_made: bool = False
+    """A machine wrote down what is said: it may have misheard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,6 +551,8 @@ class SourceCopy:
     removed_why: str = ""
     deposit_url: str = ""
     """Where a public web archive keeps the page too, or empty."""
+    is_machine_made: bool = False
+    """A machine wrote down what is said in it."""
 
 
 @dataclass(frozen=True, slots=True)

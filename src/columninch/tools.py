@@ -127,6 +127,27 @@ class MailServers(Protocol):
         ...
 
 
+class Transcriber(Protocol):
+    """A service that writes down what is said in a file of sound."""
+
+    @property
+    def sound(self) -> Web:
+        """The same one way out, with room for sound."""
+        ...
+
+    @property
+    def most_seconds(self) -> float:
+        """A longer programme is not sent."""
+        ...
+
+    def transcript(self, sound: Response, language: str) -> Response:
+        """The service's answer, as it came; `language` is the programme's, or empty.
+
+        Raises `FetchError` where it has none; `can_retry` says whether it may have one later.
+        """
+        ...
+
+
 class SystemClock:
     """The machine's clock."""
 
@@ -159,3 +180,5 @@ class Tools:
     """Archive files of others; None: they can't be read."""
     mail: MailServers | None = None
     """The way to mailboxes; None: there is none."""
+    transcriber: Transcriber | None = None
+    """What writes down programmes without captions; None: there is none."""

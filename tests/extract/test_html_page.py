@@ -174,6 +174,43 @@ def test_the_outlets_name_is_no_part_of_the_title(title: str, wanted: str) -> No
     assert read(html(head)).title == wanted
 
 
+def _titled(linked: str, shared: str, head: str, heading: str) -> str:
+    stated = json.dumps({"@type": "NewsArticle", "headline": linked})
+    metas = (
+        f'<title>{head}</title><meta property="og:title" content="{shared}">'
+        f'<script type="application/ld+json">{stated if linked else "{}"}</script>'
+    )
+    return read(html(metas, f"<h1>{heading}</h1>")).title
+
+
+def test_the_printed_heading_goes_before_a_title_made_for_search_engines() -> None:
+    made = "Night ferry 2026: times, fares, islands"
+    printed = "What the night ferry costs the islands"
+    assert _titled("", made, made, printed) == printed
+    assert _titled("", made, printed, printed) == made
+    assert _titled("", made, made, "Our weblog of the sea") == made
+
+
+def test_a_variant_of_the_printed_headline_gives_way_to_it() -> None:
+    printed = "Night ferry loses its last sailing"
+    variant = f"Harbour: {printed}"
+    assert _titled(variant, printed, printed, printed) == printed
+    assert _titled(variant, variant, printed, printed) == variant
+
+
+def test_a_cut_headline_and_a_description_give_way_to_the_shared_title() -> None:
+    whole = "Night ferry loses its last sailing after nineteen years in which nobody counted " * 2
+    assert _titled(whole[:110].strip(), whole, whole, "") == whole.strip()
+    described = "A report on boats that no longer sail, with " + "figures of the authority, " * 5
+    assert _titled(described, "Boats that stay", "Boats that stay", "") == "Boats that stay"
+
+
+def test_a_branch_of_an_outlet_with_initials_is_no_author() -> None:
+    head = '<meta property="og:site_name" content="QRS">'
+    body = '<p class="byline">Oren Tavish, QRS Saltmarsh</p>'
+    assert read(html(head, body)).authors == ("Oren Tavish",)
+
+
 @pytest.mark.parametrize(
     ("title", "wanted"),
     [
@@ -199,6 +236,8 @@ def test_what_goes_on_behind_the_heading_is_no_part_of_the_title(title: str, wan
         ('<meta name="author" content="By Oren Tavish, correspondent">', ("Oren Tavish",), ""),
         ('<meta name="author" content="Staff">', (), "Staff"),
         ('<meta name="author" content="The Saltmarsh Courier">', (), ""),
+        ('<meta name="author" content="Saltmarshcourier">', (), ""),
+        ('<meta name="author" content="Saltmarsh Printers Ltd.">', (), "Saltmarsh Printers Ltd."),
         ('<meta property="article:author" content="https://social.example/oren">', (), ""),
         (
             '<meta name="twitter:label1" content="Written by">'

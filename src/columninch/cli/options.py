@@ -45,6 +45,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--browser", action="store_true", help="render its pages in a browser")
     parser.add_argument(
+        "--transcribe",
+        action="store_true",
+        help="have its programmes without captions written down by your service",
+    )
+    parser.add_argument(
         "--groups", action="store_true", help="of an OPML list: make its folders groups"
     )
 

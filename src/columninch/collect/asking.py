@@ -32,17 +32,22 @@ def ask_page_source(source: PolledSource, tools: Tools) -> Response:
 
 
 def _ask(source: PolledSource, web: Web, tools: Tools) -> Response:
-    headers = {}
-    if _is_sendable(source.etag):
-        headers["If-None-Match"] = source.etag
-    if _is_sendable(source.last_modified):
-        headers["If-Modified-Since"] = source.last_modified
-    response = web.get(source.url, headers=headers)
+    response = web.get(source.url, headers=conditions(source.etag, source.last_modified))
     if response.status != 304 and not 200 <= response.status < 300:
         error = status_error(response, "the source")
         error.hint = "it may have moved" if response.status in {404, 410} else ""
         raise error
     return response
+
+
+def conditions(etag: str, last_modified: str) -> dict[str, str]:
+    """The headers that ask for a document only if it changed (RFC 9110, section 13.1)."""
+    headers = {}
+    if _is_sendable(etag):
+        headers["If-None-Match"] = etag
+    if _is_sendable(last_modified):
+        headers["If-Modified-Since"] = last_modified
+    return headers
 
 
 def unchanged(source: PolledSource, response: Response) -> Polled:

@@ -67,6 +67,8 @@ def fetch_page(wanted: Wanted, tools: Tools) -> Fetched:
         complaint="",
         final_url=response.final_url,
         screenshot=keep_screenshot(response, tools),
+        etag=response.header("etag"),
+        last_modified=response.header("last-modified"),
     )
 
 

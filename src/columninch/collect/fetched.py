@@ -10,6 +10,19 @@ from columninch.tools import Tools
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """An item that was fetched before and whose page is looked at again."""
+
+    held: Capture
+    """The page as it was last kept."""
+    etag: str = ""
+    """What its server said of the page when it was asked last."""
+    last_modified: str = ""
+    number: int = 1
+    """The first visit after the first fetch is 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """An item that a source lists."""
 
@@ -25,6 +38,8 @@ class Wanted:
     """How often it was tried in vain."""
     language: str = ""
     """Its outlet's, or empty."""
+    visit: Visit | None = None
+    """None for its first fetch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,21 @@ class Fetched:
     """Where the page was found, after redirects."""
     screenshot: Capture | None = None
     """The page as a browser showed it."""
+    etag: str = ""
+    last_modified: str = ""
+    pages: tuple[Capture, ...] = ()
+    """The pages after the first, where the article runs over several. Where one could not be
+    had, those before it, and the complaint says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAgain:
+    """A visit that found the page saying what it said before: nothing more is kept of it."""
+
+    etag: str
+    last_modified: str
+    note: str = ""
+    """Why a page that looks otherwise was not taken for changed, or empty."""
 
 
 Fetch = Callable[[Wanted, Tools], Fetched]

@@ -54,6 +54,8 @@ class SourceKind:
     """The same by what the address answered with, where the address alone doesn't say it."""
     is_backfill: bool = False
     """It gives what was published before the desk began, and is asked once."""
+    is_visited_again: bool = False
+    """Its items are live pages, which outlets change after publication."""
 
 
 # fmt: off
@@ -62,6 +64,7 @@ SOURCE_KINDS: dict[str, SourceKind] = {
         "Feed", poll_feed, fetch_page, "site",
         "RSS, RDF, Atom or JSON Feed: entries as the outlet announces them",
         "RSS 0.9 to 2.0, RFC 4287, JSON Feed 1.1",
+        is_visited_again=True,
     ),
     "video": SourceKind(
         "Video channel", poll_feed, fetch_video, "programme",
@@ -72,16 +75,19 @@ SOURCE_KINDS: dict[str, SourceKind] = {
         "Sitemap", poll_sitemap, fetch_page, "site",
         "What a site lists for search engines, as far as it is recent",
         "sitemaps.org protocol 0.9, Google's news sitemaps",
+        is_visited_again=True,
     ),
     "listing": SourceKind(
         "Listing page", poll_listing, fetch_page, "site",
         "A page that links articles: a front page, a section, an archive",
         "HTML; links learned, or named by a CSS selector (Selectors Level 3)",
+        is_visited_again=True,
     ),
     "urls": SourceKind(
         "List of addresses", poll_urls, fetch_page, "site",
         "A text file, or the address of one, with an address a line",
         "plain text, UTF-8",
+        is_visited_again=True,
     ),
     "page": SourceKind(
         "Page", poll_page, listed_page, "site",

@@ -12,7 +12,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from columninch.errors import DeskError
@@ -22,6 +22,7 @@ DESK_VARIABLE = "COLUMNINCH_DESK"
 DATABASE_VARIABLE = "COLUMNINCH_DATABASE_URL"
 
 MOST_MONTHS = 1200
+UNIT_SECONDS = {"minute": 60, "hour": 3600, "day": 86_400}
 
 Value = str | float | int | bool | list[str] | datetime | dict[str, str]
 
@@ -52,10 +53,22 @@ OPTIONS = (
     Option("web.first_byte_seconds", (int, float), 20.0, "how long an answer may take to begin"),
     Option("web.megabytes", (int, float), 20.0, "the largest answer, unpacked"),
     Option("web.hosts", dict, {}, "test servers only: host name to address:port"),
+    Option(
+        "visits.after",
+        list,
+        ["1 hour", "6 hours", "1 day", "3 days", "7 days"],
+        "when a young item's page is looked at again, after its first fetch; empty: never",
+    ),
+    Option("visits.live", str, "30 minutes", "how often while it is a live page that grows"),
     Option("archive.retention", str, "all", "what is kept: all, cited, or uncited for N months"),
     Option("browser.executable", str, "", "Chromium, for pages made by script; empty: none"),
     Option("browser.page_seconds", (int, float), 45.0, "the longest a page may take in it"),
     Option("browser.memory_mb", (int, float), 1500.0, "the most memory it may take"),
+    Option("transcription.url", str, "", "your service that writes down sound; empty: none"),
+    Option("transcription.model", str, "whisper-1", "the model that it is asked for"),
+    Option("transcription.megabytes", (int, float), 100.0, "the largest file that it is sent"),
+    Option("transcription.minutes", (int, float), 120.0, "the longest programme that it is sent"),
+    Option("transcription.wait_seconds", (int, float), 1800.0, "the longest its answer may take"),
     Option("deposit.url", str, "", "a public web archive that cited pages are handed to"),
     Option("deposit.gap_seconds", (int, float), 15.0, "pause between two deposits"),
     Option("deposit.publish_seconds", (int, float), 120.0, "the longest publishing waits for them"),
@@ -129,6 +142,16 @@ class DeskConfig:
         return int(count)
 
     @property
+    def visit_steps(self) -> tuple[timedelta, ...]:
+        """When an item's page is looked at again, counted from its first fetch, in order."""
+        return tuple(sorted(_span("visits.after", told) for told in self.texts("visits.after")))
+
+    @property
+    def live_step(self) -> timedelta:
+        """How long after one visit to a live page that grows the next one is made."""
+        return _span("visits.live", self.text("visits.live"))
+
+    @property
     def fixed_time(self) -> datetime | None:
         """The moment at which the desk's clock stands still, or None."""
         value = self.values["clock.fixed"]
@@ -200,6 +223,7 @@ def read_config(folder: Path) -> DeskConfig:
     # their form is checked here, not where they are needed first
     _ = config.hosts
     _ = config.kept_months
+    _ = config.visit_steps, config.live_step
     return config
 
 
@@ -236,6 +260,20 @@ def _no_rule(rule: str) -> DeskError:
         where=SETTINGS_FILE,
         hint='write "all", "cited" or a number of months as "18 months"',
     )
+
+
+def _span(name: str, told: str) -> timedelta:
+    """A span of time as people write it. Raises `DeskError` for any other text."""
+    count, _, unit = told.partition(" ")
+    seconds = UNIT_SECONDS.get(unit.removesuffix("s"))
+    is_number = count.isascii() and count.isdigit() and len(count) <= 4 and int(count) > 0
+    if seconds is None or not is_number:
+        raise DeskError(
+            f"{name}: {told!r} is no span of time",
+            where=SETTINGS_FILE,
+            hint='write a whole number and a unit, as "30 minutes", "6 hours" or "1 day"',
+        )
+    return timedelta(seconds=int(count) * seconds)
 
 
 def _address(host: str, place: object) -> tuple[str, int]:

@@ -30,7 +30,7 @@ def mail_password(account: str, folder: Path) -> str:
     given = os.environ.get(variable_of(account), "")
     if given:
         return given
-    password = _listed(folder / SECRETS_FILE, account).get(account, "")
+    password = secrets_listed(folder / SECRETS_FILE, "mail", account).get(account, "")
     if not isinstance(password, str) or not password:
         raise RefusedAddress(
             "no password is known for this mailbox",
@@ -46,8 +46,12 @@ def variable_of(account: str) -> str:
     return VARIABLE + re.sub(r"[^A-Z0-9]", "_", account.upper())
 
 
-def _listed(path: Path, account: str) -> dict[str, object]:
-    """The file's [mail] table; empty where there is no file."""
+def secrets_listed(path: Path, name: str, example: str) -> dict[str, object]:
+    """The file's table of this name; empty where there is no file.
+
+    `example` is a key that may stand in it, for the hint. Raises `RefusedAddress` where the
+    file can't be used as it is.
+    """
     try:
         with path.open("rb") as stream:
             if stat.S_IMODE(os.fstat(stream.fileno()).st_mode) & 0o077:
@@ -62,10 +66,10 @@ def _listed(path: Path, account: str) -> dict[str, object]:
     except (OSError, UnicodeDecodeError) as error:
         raise RefusedAddress("the file can't be read", where=str(path)) from error
     try:
-        table = tomllib.loads(text).get("mail", {})
+        table = tomllib.loads(text).get(name, {})
     except tomllib.TOMLDecodeError:
         # no cause and no excerpt: what stands in the file is secret
         raise RefusedAddress(
-            "the file is no valid TOML", where=str(path), hint=f'write "{account}" = "..."'
+            "the file is no valid TOML", where=str(path), hint=f'write "{example}" = "..."'
         ) from None
     return table if isinstance(table, dict) else {}

@@ -10,11 +10,10 @@ stage's recipe. A stage is four things: the question (which rows wait for me), t
 from __future__ import annotations
 
 from columninch import coding, collect, digest, extract, quotes, reprints, shares, stories
-from columninch.collect.fetch import fetch_item
 from columninch.collect.poll import poll_source
-from columninch.desk import figures, waiting, work
+from columninch.desk import fetching, figures, waiting, work
 from columninch.desk.keep import coding as keep_coding
-from columninch.desk.keep import findings, frames, intake, issues, reading
+from columninch.desk.keep import findings, frames, intake, issues, lessons, reading
 from columninch.desk.keep import shares as keep_shares
 from columninch.desk.models import Fetch, Item, Reading
 from columninch.desk.stage import Stage, each, pure
@@ -31,13 +30,18 @@ STAGES: tuple[Stage, ...] = (
           batch=200, lane="pk", source_of=intake.source_itself),
 
     Stage("fetch", "archive each item's page", collect.REVISIONS,
-          waiting.items_to_fetch, intake.wanted_item, each(fetch_item), intake.keep_fetch,
+          waiting.items_to_fetch, intake.wanted_item, each(fetching.fetch_item), intake.keep_fetch,
           ("poll",), marks=(Item, "first_seen_at"), lane="listed__source", source_of=intake.lister),
+
+    Stage("learn", "what an outlet's pages share", extract.REVISIONS,
+          waiting.outlets_to_learn, lessons.pages_to_learn, each(work.learn_template),
+          lessons.keep_template,
+          ("fetch",), batch=1),
 
     Stage("read", "bytes to text", extract.REVISIONS,
           waiting.fetches_to_read, reading.capture_to_read, each(work.read_capture),
           reading.keep_reading,
-          ("fetch",), marks=(Fetch, "at"), source_of=intake.source_of_fetch),
+          ("fetch", "learn"), marks=(Fetch, "at"), source_of=intake.source_of_fetch),
 
     Stage("pictures", "archive the pictures we may show", collect.REVISIONS,
           waiting.pictures_to_fetch, intake.picture_url, each(work.fetch_picture),

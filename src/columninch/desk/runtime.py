@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,17 @@ from columninch.archive.vault import WarcVault
 from columninch.collect.browser.web import BrowserSettings, BrowserWeb
 from columninch.collect.fetcher.web import SafeWeb, WebSettings
 from columninch.collect.mail.imap_session import Passwords, SafeMail
+from columninch.collect.transcripts.service import TranscriptionService
 from columninch.desk.mail_passwords import mail_password
+from columninch.desk.transcription import service_settings
 from columninch.tools import Clock, FixedClock, SystemClock, Tools
 
 if TYPE_CHECKING:
     from columninch.desk.config import DeskConfig
+
+
+SOUND_SECONDS = 900.0
+"""The longest that fetching a file of sound may take."""
 
 
 def config() -> DeskConfig:
@@ -33,6 +40,7 @@ def reopen(opened: DeskConfig) -> None:
     close_browser()
     web.cache_clear()
     mail.cache_clear()
+    transcriber.cache_clear()
     settings.CONFIG = opened
 
 
@@ -81,6 +89,23 @@ def mail() -> SafeMail:
 
 
 @cache
+def transcriber() -> TranscriptionService | None:
+    """The operator's transcription service; None where the settings name none."""
+    opened = config()
+    found = service_settings(opened)
+    if found is None:
+        return None
+    most = int(opened.number("transcription.megabytes") * 1_000_000)
+    room = replace(
+        web().settings,
+        max_bytes=most,
+        max_wire_bytes=most,
+        total_seconds=max(SOUND_SECONDS, opened.number("web.timeout_seconds")),
+    )
+    return TranscriptionService(found, SafeWeb(room, clock()), clock())
+
+
+@cache
 def browser() -> BrowserWeb | None:
     """The way out through a browser, started with its first page; None where there is none."""
     opened = config()
@@ -125,4 +150,5 @@ def tools() -> Tools:
         browser=browser(),
         archives=ForeignArchives(),
         mail=mail(),
+        transcriber=transcriber(),
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 
 from columninch.desk.keep.records import keep_capture
+from columninch.desk.keep.visits import put_off
 from columninch.desk.models import Setback
 from columninch.errors import ColumninchError, FetchError, NoBrowser, NotCaptured
 
@@ -32,7 +33,12 @@ JITTER = 0.2
 
 
 def set_back(stage: Stage, recipe: Recipe, row: Any, error: Exception, now: datetime) -> None:
-    """Note why a row's work failed and when it is tried again: later and later."""
+    """Note why a row's work failed and when it is tried again: later and later.
+
+    A visit to a page that the archive has already is put off, which is no setback.
+    """
+    if put_off(stage.name, row, error, now):
+        return
     is_ours = isinstance(error, ColumninchError)
     reason = str(error) if is_ours else f"{type(error).__name__}: {error}"
     Setback.objects.filter(stage=stage.name, row=row.pk).exclude(recipe=recipe).delete()

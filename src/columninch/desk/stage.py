@@ -32,13 +32,15 @@ class Ask:
     recipe: Recipe
     now: datetime
 
-    def left(self, rows: QuerySet[RowT]) -> QuerySet[RowT]:
-        """Of `rows`, those past the stage's mark or with a setback that is due."""
+    def left(self, rows: QuerySet[RowT], *, besides: Q | None = None) -> QuerySet[RowT]:
+        """Of `rows`, those past the stage's mark, with a setback that is due, or `besides`."""
         setbacks = Setback.objects.filter(recipe=self.recipe)
         due = setbacks.filter(next_try_at__lte=self.now).values("row")
         resting = setbacks.exclude(next_try_at__lte=self.now).values("row")
         mark = Mark.objects.filter(recipe=self.recipe).values_list("done_through", flat=True)
         beyond = Q(pk__gt=mark.first() or 0) | Q(pk__in=due)
+        if besides is not None:
+            beyond |= besides
         return rows.filter(beyond).exclude(pk__in=resting).order_by("pk")
 
 

@@ -21,6 +21,7 @@ from columninch.desk.views import (
     shares,
     sources,
     stories,
+    versions,
     week,
 )
 
@@ -32,6 +33,12 @@ urlpatterns = [
     path("items/<int:pk>/archived/", archived.archived, name="archived"),
     path("items/<int:pk>/screenshot.png", archived.screenshot, name="screenshot"),
     path("items/<int:pk>/archived/bytes", archived.archived_bytes, name="archived-bytes"),
+    path("items/<int:pk>/versions/<int:fetch>/", versions.version, name="version"),
+    path(
+        "items/<int:pk>/versions/<int:fetch>/archived/",
+        archived.version_archived,
+        name="version-archived",
+    ),
     path("shares/", shares.shares, name="shares"),
     path("shares/<int:pk>/", shares.frame, name="frame"),
     path("shares/<int:pk>/frame.csv", shares.frame_csv, name="frame-csv"),

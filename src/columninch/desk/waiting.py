@@ -23,6 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from columninch.desk.keep.lessons import FIRST_LESSONS
 from columninch.desk.models import (
     Day,
     Digest,
@@ -32,6 +33,7 @@ from columninch.desk.models import (
     Frame,
     Group,
     Item,
+    Outlet,
     Period,
     PictureCapture,
     Proposals,
@@ -41,6 +43,8 @@ from columninch.desk.models import (
     Setback,
     Source,
     StoryGrouping,
+    Template,
+    Visits,
 )
 from columninch.desk.periods import newest_day
 from columninch.desk.recipes import current_recipe
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
 
     from columninch.desk.stage import Stage
 
+FIRST = Value(FIRST_LESSONS[0])
 REPRINT_DAYS = 14
 """How many days back, its own included, a day's texts are traced."""
 
@@ -64,16 +69,33 @@ def sources_to_poll(ask: Ask) -> QuerySet[Source]:
 
 
 def items_to_fetch(ask: Ask) -> QuerySet[Item]:
-    """Items that a source lists and that have no capture yet; never what was removed."""
+    """Listed items that have no capture yet, or are due to be visited; never what was removed."""
     fetched = Fetch.objects.filter(item=OuterRef("pk"), recipe=ask.recipe)
     gone = Fetch.objects.filter(item=OuterRef("pk"), capture__tombstone__isnull=False)
-    return ask.left(Item.objects.filter(~Exists(fetched), ~Exists(gone), listed__isnull=False))
+    due = Visits.objects.filter(next_at__lte=ask.now).values("item")
+    is_due = Q(pk__in=due)
+    rows = Item.objects.filter(~Exists(fetched) | is_due, ~Exists(gone), listed__isnull=False)
+    return ask.left(rows, besides=is_due)
+
+
+def outlets_to_learn(ask: Ask) -> QuerySet[Outlet]:
+    """Outlets that have the pages of their next lesson."""
+    last = Template.objects.filter(outlet=OuterRef("pk"), recipe=ask.recipe).order_by("-pages")
+    rows = Outlet.objects.annotate(
+        next_lesson=Coalesce(Subquery(last.values("next_at")[:1]), FIRST)
+    )
+    return ask.left(rows.filter(page_count__gte=F("next_lesson")))
 
 
 def fetches_to_read(ask: Ask) -> QuerySet[Fetch]:
-    """Captured items that have no reading yet, as long as their bytes are there."""
-    read = Reading.objects.filter(fetch=OuterRef("pk"), recipe=ask.recipe)
-    rows = Fetch.objects.filter(~Exists(read), is_current=True, capture__tombstone__isnull=True)
+    """Captured items that have no reading by their template, as long as their bytes are there."""
+    read = Reading.objects.filter(
+        fetch=OuterRef("pk"), recipe=ask.recipe, lesson=OuterRef("lesson")
+    )
+    # earlier versions of a page are read anew as well: only what one recipe read is compared
+    versions = Q(from_feed=False, same_as__isnull=True)
+    rows = Fetch.objects.filter(Q(is_current=True) | versions, ~Exists(read))
+    rows = rows.filter(capture__tombstone__isnull=True)
     return ask.left(rows)
 
 

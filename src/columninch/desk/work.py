@@ -6,14 +6,18 @@ results by the rows they belong to.
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from columninch.coding.propose import Proposal, propose
 from columninch.desk.keep.frames import BuiltFrame, PeriodOutput
 from columninch.digest.draft import DraftSection, draft_sections
 from columninch.digest.figures import figure_mentions
-from columninch.errors import EstimateError, ReadingError
+from columninch.errors import ColumninchError, EstimateError, ReadingError
+from columninch.extract.joined import join_pages
 from columninch.extract.read import Page, read_page
+from columninch.extract.templates.learn import learned_from
 from columninch.reprints.trace import trace
 from columninch.shares.estimate import estimate_share
 from columninch.shares.frame import texts_in_frame
@@ -26,10 +30,22 @@ if TYPE_CHECKING:
     from columninch.desk.keep.coding import TextToPropose
     from columninch.desk.keep.findings import DayTexts, FiguresWanted, PeriodTexts
     from columninch.desk.keep.issues import PeriodMaterial
+    from columninch.desk.keep.lessons import PagesToLearn
     from columninch.desk.keep.reading import CaptureToRead
     from columninch.desk.keep.shares import CodedFrame
-    from columninch.records import Capture, Reading, Reprint, Share, Span, StoryGroup, Unit
+    from columninch.extract.templates.template import Template
+    from columninch.records import (
+        Capture,
+        Reading,
+        Reprint,
+        Share,
+        Span,
+        StoryGroup,
+        Unit,
+    )
     from columninch.tools import Tools
+
+logger = logging.getLogger(__name__)
 
 
 def fetch_picture(url: str, tools: Tools) -> Capture:
@@ -42,19 +58,37 @@ def fetch_picture(url: str, tools: Tools) -> Capture:
 
 
 def read_capture(value: CaptureToRead, tools: Tools) -> Reading:
-    """The reading of a capture, whose bytes are checked against their hash."""
-    return read_page(
-        Page(
-            body=tools.vault.payload(value.capture),
-            content_type=value.capture.content_type,
-            url=value.entry.url if value.from_feed and value.entry else value.capture.url,
-            entry=value.entry,
-            from_feed=value.from_feed,
-            zone=value.zone,
-            languages=value.languages,
-            captured_at=value.capture.at,
-        )
+    """The reading of a capture, or of its pages as one; bytes are checked against their hash."""
+    first = read_page(_page(value, value.capture, tools))
+    further = [read_page(_page(value, one, tools)) for one in value.pages]
+    whole = join_pages([first, *further]) if further else first
+    return replace(whole, is_teaser=True) if value.is_incomplete else whole
+
+
+def _page(value: CaptureToRead, capture: Capture, tools: Tools) -> Page:
+    return Page(
+        body=tools.vault.payload(capture),
+        content_type=capture.content_type,
+        url=value.entry.url if value.from_feed and value.entry else capture.url,
+        entry=value.entry,
+        from_feed=value.from_feed,
+        zone=value.zone,
+        languages=value.languages,
+        template=value.template,
+        captured_at=capture.at,
     )
+
+
+def learn_template(value: PagesToLearn, tools: Tools) -> Template:
+    """An outlet's template after its new pages; one that can't be read teaches nothing."""
+    template = value.before
+    for capture in value.captures:
+        try:
+            page = Page(tools.vault.payload(capture), capture.content_type, capture.url)
+            template = learned_from(template, page)
+        except ColumninchError as error:
+            logger.warning("a page taught nothing: %s", error)
+    return template
 
 
 def trace_day(value: DayTexts) -> tuple[Reprint, ...]:

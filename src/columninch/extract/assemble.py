@@ -48,3 +48,8 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         texts.append(text)
         at = end + 1
     return "\n".join(texts), tuple(blocks)
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits alone, case apart: by which a text is known again."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -7,17 +7,19 @@ links; prose is never judged by what it says.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from columninch.extract.assemble import Piece, tidy
 from columninch.extract.bylines import begins_as_byline
-from columninch.extract.clutter_words import BUTTON, CALL, POINTER
+from columninch.extract.clutter_words import BUTTON, CALL, CREDIT, POINTER
 from columninch.text.normalise import fold
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 LONGEST_POINTER = 30
 """Words; a longer piece is taken for prose whatever it begins with."""
@@ -26,9 +28,11 @@ LONGEST_LINE = 400
 """Characters; what is longer is no clutter, and need not be looked at."""
 ALL_LINKS = 0.9
 """The share of a piece's characters inside links from which it is nothing but links."""
+LONGEST_CREDIT = 14
 LONGEST_BYLINE = 10
 TOP = 4
 """Pieces at the top among which the title is looked for in other words."""
+_ARROW = re.compile(r"\s*(?:>>|->|[\u2192\u27a1\u25b6\u25ba])")
 _EDGES = " .:>|*-_[]()!→»\"'\u2022"
 
 
@@ -51,6 +55,7 @@ def without_clutter(found: Sequence[Linked], titles: frozenset[str]) -> list[Pie
         for place, one in enumerate(found)
         if not is_title(one.piece, known, is_top=place < TOP)
         and not is_clutter(one)
+        and not is_pointer(found, place)
         and not (place < TOP and is_byline(one.piece))
     ]
     return kept or [one.piece for one in found]
@@ -90,6 +95,8 @@ def is_clutter(one: Linked) -> bool:
     """Whether a piece is a pointer to something else, a call or the name of a button."""
     if len(one.piece.text) > LONGEST_LINE:
         return False
+    if _ARROW.match(one.piece.text) and word_count(one.piece.text) <= LONGEST_POINTER:
+        return True
     folded = fold(one.piece.text).lstrip(_EDGES)
     if BUTTON.fullmatch(folded.rstrip(_EDGES)) or not any(letter.isalnum() for letter in folded):
         return True
@@ -98,11 +105,31 @@ def is_clutter(one: Linked) -> bool:
         return True
     if words <= LONGEST_CALL and CALL.match(folded):
         return True
-    return one.link_share >= ALL_LINKS and words <= LONGEST_POINTER and _stands_alone(one.piece)
+    return bool(words <= LONGEST_CREDIT and CREDIT.fullmatch(folded.rstrip(_EDGES)))
 
 
-def _stands_alone(piece: Piece) -> bool:
-    """Whether it is a whole pointer, rather than the linked end of a sentence."""
-    return piece.kind in {"list", "paragraph", "heading"} and not piece.text.endswith(
-        (".", "؟", "?")
-    )
+def is_pointer(found: Sequence[Linked], place: int) -> bool:
+    """Whether a piece is nothing but links that lead elsewhere, by what stands beside it.
+
+    A linked heading with text under it is a heading, a linked line of a list of other things
+    is one of them, and linked words in small letters are a torn part of a sentence.
+    """
+    one = found[place]
+    if not _is_all_links(one) or one.piece.text.endswith((".", "؟", "?")):
+        return False
+    if one.piece.kind == "heading":
+        following = found[place + 1] if place + 1 < len(found) else one
+        return following.piece.kind == "heading" or _is_all_links(following)
+    if one.piece.kind == "list":
+        around = [*_run(found[place + 1 :]), *_run(found[:place][::-1])]
+        return 2 * sum(map(_is_all_links, around)) >= len(around)
+    return one.piece.kind == "paragraph" and not one.piece.text[0].islower()
+
+
+def _is_all_links(one: Linked) -> bool:
+    return one.link_share >= ALL_LINKS and word_count(one.piece.text) <= LONGEST_POINTER
+
+
+def _run(found: Sequence[Linked]) -> Iterator[Linked]:
+    """The lines of a list up to its end."""
+    return takewhile(lambda one: one.piece.kind == "list", found)

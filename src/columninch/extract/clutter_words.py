@@ -15,6 +15,7 @@ _POINTERS = (
     "las ocksa|czytaj tez|czytaj takze|zobacz takze|ilgili haberler|"
     "بیشتر بخوانید|بیشتر بخوانیم|بخوانید|مطالب مرتبط|اخبار مرتبط|در همین باره|در همین رابطه|"
     "همچنین بخوانید|اقرا ایضا|اقرا المزید|موضوعات ذات صله|اخبار ذات صله|المزید|"
+    "czytaj wiecej|wiecej na ten temat|mehr zum thema finden sie [\\w ,-]*|mehr aus [\\w ]{2,30}|"
     "читаите также|читать также|по теме"
 )
 _CALLS = (
@@ -25,7 +26,15 @@ _CALLS = (
     "if you (?:buy|purchase)|this copy is for your personal|order reprints|"
     "(?:via|به نقل از) [^.]{2,40}$|enjoy (?:this|the) article|like this article|support our|"
     "melden sie sich|abonnieren sie|jetzt abonnieren|abonnez-vous|inscrivez-vous|suscribete|"
-    "siguenos|assine|inscreva-se|iscriviti|"
+    "siguenos|assine|inscreva-se|iscriviti|folgst du|jetzt unterstutzen|"
+    "extern(?:er|e[rn]?) inhalt|empfohlener (?:externer |redaktioneller )?inhalt|"
+    "an dieser stelle (?:finden|befindet|steht)|"
+    "wir benotigen (?:ihre|deine) (?:zustimmung|einwilligung)|"
+    "(?:deine|ihre) privatsphare-einstellungen|nasleduje obsah|prejit pred obsah|"
+    "thank you for (?:subscribing|signing up)|you can unsubscribe|by (?:signing up|subscribing)|"
+    "this article has been sent|an error (?:has )?occurred|something went wrong|"
+    "get access to|become a (?:member|subscriber|patron)|already a (?:member|subscriber)|"
+    "reach the reporters?|copyright (?:©|\\(c\\)|\\d)|©|\\(c\\) \\d{4}|etiketler|"
     "انتهای پیام|به کانال|به اشتراک بگذارید|اشتراک گذاری|کد خبر|لینک کوتاه|"
     "اشترک|تابعنا|تابعونا|شارک"
 )
@@ -37,9 +46,23 @@ _BUTTONS = (
     "show more|more|source|(?:hide|toggle) caption|enlarge this image|all rights reserved|"
     "scroll to continue|(?:story|article) continues below(?: advertisement)?|back to top"
 )
+_PICTURE_WORDS = (
+    "(?:image|photo|picture|video)s?(?: ?credits?| courtesy(?: of)?| by|graph(?:s|ed)? by)?|"
+    "credits?|foto(?:grafi[ae])?s?|bild(?:er)?|grafik|symbolbild|illustration(?: by)?|resim|"
+    "zdjecie|عکس|تصویر|الصوره|صوره"
+)
+_AGENCIES = (
+    "getty images|afp|reuters|ap|ap photo|imago(?: images)?|shutterstock|picture[- ]alliance|"
+    "alamy|epa|dpa|istock|unsplash|pexels|press association|pa wire"
+)
 POINTER = re.compile(rf"(?:{_POINTERS})\s*(?:[:>|\-\u2192]|\.\.\.|$)")
 """Begins a line that points to other articles; a mark or the line's end stands behind it."""
 CALL = re.compile(rf"(?:{_CALLS})")
 """Begins a line that wants something of the reader."""
+CREDIT = re.compile(
+    rf"\W*(?:{_PICTURE_WORDS})\s*[:/|©].{{2,90}}"
+    rf"|[\w .,'&/()-]{{2,60}}(?:/|, ?| via )(?:{_AGENCIES})"
+)
+"""Is the whole of a line that credits a picture."""
 BUTTON = re.compile(_BUTTONS)
 """Is the whole of a button's or a label's text."""

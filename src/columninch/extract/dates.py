@@ -103,6 +103,14 @@ def searched(root: HtmlElement, url: str) -> PrintedDate | None:
     return replace(found, precision="year") if is_new_year else found
 
 
+def stated_dates(stated: Statements, zone: str) -> Iterator[PrintedDate]:
+    """The dates of publication in JSON-LD and meta elements, as they are printed there."""
+    given = [(stated.article.published, "json-ld")]
+    given += [(stated.first(name), f"meta {name}") for name in (*_PUBLISHED, *_DATED)]
+    dates = (read_date(printed, evidence, zone, "") for printed, evidence in given)
+    return (date for date in dates if date)
+
+
 def updated_on(stated: Statements, published: PrintedDate | None, zone: str) -> PrintedDate | None:
     """When the page says it was changed, if that is later than its publication."""
     candidates = [(stated.article.modified, "json-ld")]

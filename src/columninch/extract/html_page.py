@@ -9,15 +9,19 @@ from urllib.parse import urlsplit
 from columninch.errors import ReadingError
 from columninch.extract.assemble import Piece, assemble, tidy
 from columninch.extract.body import body_pieces
-from columninch.extract.bylines import byline_of, read_names
+from columninch.extract.bylines import read_names
 from columninch.extract.clutter import without_titles
 from columninch.extract.dates import published_on, searched, updated_on
 from columninch.extract.decode import decode
-from columninch.extract.embedded import read_roundup
+from columninch.extract.evidence import evidence_of
 from columninch.extract.forms import form_of, is_cut_off
 from columninch.extract.pictures import picture_of
 from columninch.extract.relative_dates import relative_date
+from columninch.extract.roundups.find import read_roundup
+from columninch.extract.signatures import signed_by
+from columninch.extract.standfirst import standfirst_of
 from columninch.extract.statements import absolute, gather
+from columninch.extract.templates.correct import by_template
 from columninch.extract.titles import outlet_name, title_of, titles_of
 from columninch.extract.tree import is_overlong, parse
 from columninch.records import Reading
@@ -27,9 +31,10 @@ from columninch.text.words import word_count
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from columninch.extract.bylines import Byline
     from columninch.extract.page import Page
     from columninch.extract.statements import Statements
-    from columninch.records import EmbeddedReading, Language, PrintedDate
+    from columninch.records import Language, LeftOut, PrintedDate
 
 SURE = 0.6
 """A guess of the language below this gives way to what the page declares."""
@@ -44,27 +49,50 @@ def read_html(page: Page) -> Reading:
         raise ReadingError("the page is empty", where=page.url)
     if is_overlong(root):
         raise ReadingError("the page is far too long for an article", where=page.url)
+    # held while the page is read, since lxml makes an element's object anew once it was let go
+    elements = tuple(root.iter())
     stated = gather(root, page.url)
     title = title_of(stated) or (page.entry.title if page.entry else "")
-    roundup = read_roundup(root, page)
+    roundup = read_roundup(root, page, titles_of(stated, title), outlet_name(stated))
     embedded = roundup.articles if roundup else ()
     if roundup:
         headings = tuple(Piece("heading", one.heading) for one in embedded)
         pieces = without_titles(roundup.own or headings, titles_of(stated, title))
     else:
-        pieces = body_pieces(root, titles_of(stated, title))
+        pieces = body_pieces(root, elements, titles_of(stated, title))
+        told = standfirst_of(elements, stated, [piece.text for piece in pieces])
+        if told:
+            pieces = [Piece("paragraph", told), *pieces]
+    left_out: tuple[LeftOut, ...] = ()
+    text_place = ""
+    if page.template and not roundup:
+        corrected = by_template(page.template, title, root, pieces)
+        pieces, left_out, text_place = corrected.pieces, corrected.left_out, corrected.text_place
     if not pieces and stated.article.body:
         pieces = [Piece("paragraph", stated.article.body)]
     text, blocks = assemble(pieces)
     if not text:
         raise ReadingError("no text was found on the page", where=page.url)
     language = language_of(f"{title}\n{text}", page, stated.language)
-    reading = _with_byline(
-        Reading(title=tidy(title), text=text, blocks=blocks, language=language), root, stated, page
+    outlet = outlet_name(stated)
+    signed = signed_by(root, stated, outlet)
+    byline = _with_listed(signed.byline, outlet, page)
+    published = _published(root, stated, title, page, language)
+    reading = Reading(
+        title=tidy(title),
+        text=text,
+        blocks=blocks,
+        language=language,
+        authors=byline.authors,
+        agency=byline.agency,
+        outlet_name=outlet,
+        published=published,
+        embedded=embedded,
+        evidence=evidence_of(stated, signed, published, page),
+        left_out=left_out,
+        text_place=text_place,
     )
-    return _with_facts(
-        reading, root, stated, embedded, _published(root, stated, title, page, language)
-    )
+    return _with_facts(reading, root, stated)
 
 
 def language_of(text: str, page: Page, declared: str) -> Language:
@@ -88,37 +116,28 @@ def _published(
     return searched(root, page.url)
 
 
-def _with_byline(reading: Reading, root: HtmlElement, stated: Statements, page: Page) -> Reading:
-    outlet = outlet_name(stated)
-    byline = byline_of(root, stated, outlet)
+def _with_listed(byline: Byline, outlet: str, page: Page) -> Byline:
+    """The byline, or what the source's listing says where nobody signed on the page."""
     listed = page.entry.authors if page.entry else ()
-    if not byline.authors and listed:
-        hint = read_names(((name, False) for name in listed), outlet)
-        byline = replace(byline, authors=hint.authors, agency=byline.agency or hint.agency)
-    return replace(reading, authors=byline.authors, agency=byline.agency, outlet_name=outlet)
+    if byline.authors or not listed:
+        return byline
+    hint = read_names(((name, False) for name in listed), outlet)
+    return replace(byline, authors=hint.authors, agency=byline.agency or hint.agency)
 
 
-def _with_facts(
-    reading: Reading,
-    root: HtmlElement,
-    stated: Statements,
-    embedded: tuple[EmbeddedReading, ...],
-    published: PrintedDate | None,
-) -> Reading:
+def _with_facts(reading: Reading, root: HtmlElement, stated: Statements) -> Reading:
     section = tidy(stated.first("article:section", "og:section") or stated.article.section)
     words = word_count(reading.text)
     form = form_of(stated, reading.title, section, reading.text, reading.blocks)
     return replace(
         reading,
-        published=published,
-        updated=updated_on(stated, published, "UTC"),
+        updated=updated_on(stated, reading.published, "UTC"),
         canonical_url=_canonical(stated),
         section=section,
         picture=picture_of(root, stated),
-        form="roundup" if embedded else form,
+        form="roundup" if reading.embedded else form,
         word_count=words,
-        is_teaser=not embedded and is_cut_off(stated, reading.text, words),
-        embedded=embedded,
+        is_teaser=not reading.embedded and is_cut_off(stated, reading.text, words),
     )
 
 

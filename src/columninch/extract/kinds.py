@@ -20,11 +20,12 @@ from columninch.extract.programmes import (
     read_ttml_programme,
     read_vtt_programme,
 )
+from columninch.extract.spoken import read_spoken
 from columninch.extract.transcript import is_transcript, read_transcript
 from columninch.formats.docx import is_docx
 from columninch.formats.pdf import is_pdf
 from columninch.formats.ttml import is_ttml
-from columninch.records import Reading
+from columninch.records import TRANSCRIPT_TYPE, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ _TYPES = {
     "message/global": "message",
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
+    TRANSCRIPT_TYPE: "spoken",
 }
-_TOLD_BY_TYPE = frozenset(["message", "markdown", "pdf"])
+_TOLD_BY_TYPE = frozenset(["message", "markdown", "pdf", "spoken"])
 _ENDINGS = {
     ".vtt": "vtt",
     ".srt": "srt",
@@ -159,6 +161,11 @@ READERS: dict[str, Reader] = {
     "transcript": Reader(
         "transcript", read_transcript, "What is said in a programme, each turn behind its time.",
         "as stations and transcribing programs write them; there is no standard",
+    ),
+    "spoken": Reader(
+        "machine-made transcript", read_spoken,
+        "What a transcription service heard in a programme, with its times.",
+        "the answer of OpenAI's audio transcriptions with response_format=verbose_json",
     ),
     "message": Reader(
         "mail message", read_letter, "A newsletter's text without its pictures and its footer.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from columninch.extract.templates.template import Template
 from columninch.records import Entry
 
 
@@ -25,5 +26,7 @@ class Page:
     """The outlet's time zone (an IANA name), for times printed without one."""
     languages: tuple[str, ...] = ()
     """The outlet's languages (ISO 639); empty where they are not known."""
+    template: Template | None = None
+    """What was learned of the outlet's pages, for a web page; None: nothing yet."""
     captured_at: datetime | None = None
     """When it was captured: by it "two hours ago" becomes a date."""

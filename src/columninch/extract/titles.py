@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,11 +11,28 @@ from columninch.text.normalise import fold
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from columninch.extract.statements import Statements
 
 _TAIL_SEPARATOR = re.compile(r"(?:\s+[-–—|·•»:/]+\s+|\s*[|·•»]\s*)")
+_SHARED = ("og:title", "twitter:title", "dc.title", "headline")
 LONGEST_NAME = 6
 """Words of an outlet's name at the end of a title."""
+LONG_TITLE, LONGEST_TITLE = 90, 150
+"""Characters from which a headline may have been cut, or is a description."""
+VARIANT, STRANGE = 0.5, 0.2
+"""Shares of words: above the first one title is another's variant, below the second no kin."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCandidate:
+    """A title that a page states."""
+
+    where: str
+    printed: str
+    bare: str
+    """Without the outlet's name; empty where nothing else is said."""
 
 
 def outlet_name(stated: Statements) -> str:
@@ -25,19 +43,66 @@ def outlet_name(stated: Statements) -> str:
 
 
 def title_of(stated: Statements) -> str:
-    """The headline without the outlet's name, or an empty string.
+    """The headline without the outlet's name, or an empty string."""
+    taken = next((one for one in title_candidates(stated) if one.bare), None)
+    return _as_printed(taken.bare, stated.headings) if taken else ""
+
+
+def title_candidates(stated: Statements) -> list[TitleCandidate]:
+    """Every title that the page states, the likeliest first.
 
     Asked in turn: JSON-LD, og:title, the only h1 (or the one that the head's title repeats),
-    the head's title.
+    the head's title. The printed heading comes first where it says better what the head of
+    the page says for machines; JSON-LD comes last where it is cut or a description.
     """
-    names = _names(stated)
-    heading = _heading(stated)
-    shared = stated.first("og:title", "twitter:title", "dc.title", "headline")
-    for candidate in (stated.article.headline, shared, heading, stated.title):
-        bare = without_outlet(candidate, names)
-        if bare and fold(bare) not in names:
-            return _as_printed(bare, stated.headings)
-    return ""
+    given = list(_stated(stated))
+    bare = {one.where: one.bare for one in given}
+    heading, linked = bare.get("h1", ""), bare.get("json-ld", "")
+    shared, head = bare.get("meta og:title", ""), bare.get("title", "")
+    if linked and shared and _is_poor(linked, shared, heading):
+        given.sort(key=lambda one: one.where == "json-ld")
+    elif not linked and _is_for_machines(shared, head, heading):
+        given.sort(key=lambda one: one.where != "h1")
+    return given
+
+
+def _is_poor(linked: str, shared: str, heading: str) -> bool:
+    """Whether JSON-LD's headline is cut, a description, or but a variant of the printed one."""
+    plain = _squeezed(linked)
+    if len(linked) >= LONG_TITLE and _squeezed(shared) != plain:
+        return _squeezed(shared).startswith(plain) or len(linked) > LONGEST_TITLE
+    if not heading or not _squeezed(heading) == _squeezed(shared) != plain:
+        return False
+    return _likeness(linked, shared) >= VARIANT
+
+
+def _is_for_machines(shared: str, head: str, heading: str) -> bool:
+    """Whether og:title is only the head's title, and the page prints another heading."""
+    if not heading or not shared or _squeezed(shared) != _squeezed(head):
+        return False
+    is_other = not _squeezed(heading).endswith(_squeezed(shared))
+    return is_other and _likeness(heading, shared) >= STRANGE and word_count(heading) > 2
+
+
+def _squeezed(title: str) -> str:
+    return "".join(letter for letter in fold(title) if letter.isalnum())
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of the shorter title's words that the other has too."""
+    words, others = set(fold(one).split()), set(fold(other).split())
+    return len(words & others) / max(1, min(len(words), len(others)))
+
+
+def _stated(stated: Statements) -> Iterator[TitleCandidate]:
+    names = outlet_names(stated)
+    given = [("json-ld", stated.article.headline)]
+    given += [(f"meta {name}", stated.first(name)) for name in _SHARED]
+    given += [("h1", _heading(stated)), ("title", stated.title)]
+    for where, printed in given:
+        if printed:
+            bare = without_outlet(printed, names)
+            yield TitleCandidate(where, printed, "" if fold(bare) in names else bare)
 
 
 def titles_of(stated: Statements, title: str) -> frozenset[str]:
@@ -75,8 +140,8 @@ def _heading(stated: Statements) -> str:
     return next((one for one in stated.headings if fold(one) in head and word_count(one) > 2), "")
 
 
-def _names(stated: Statements) -> frozenset[str]:
-    """Folded names under which the outlet may stand in a title."""
+def outlet_names(stated: Statements) -> frozenset[str]:
+    """Folded names under which the outlet may stand in a title or byline."""
     host = _host(stated.url) or _host(stated.canonical_link) or _host(stated.first("og:url"))
     given = (
         stated.first("og:site_name"),

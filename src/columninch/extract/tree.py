@@ -30,11 +30,11 @@ MOST_CHARACTERS = 2_000_000
 MOST_CHOICES = 1000
 MOST_STEPS = 2000
 """Of a walk that looks for a line."""
-_BLOCK_TAGS = word_set(
+BLOCK_TAGS = word_set(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 "
     "h5 h6 header hr li main nav ol p pre section table td th tr ul"
 )
-_UNSEEN_TAGS = word_set("script style template noscript head title svg")
+UNSEEN_TAGS = word_set("script style template noscript head title svg")
 
 
 def parse(text: str) -> HtmlElement | None:
@@ -81,7 +81,7 @@ def is_overlong(root: etree._Element) -> bool:
     """Whether it holds more elements or text than any article has, so that reading may hang."""
     length = 0
     for count, element in enumerate(root.iter()):
-        if element.tag not in _UNSEEN_TAGS:
+        if element.tag not in UNSEEN_TAGS:
             length += len(element.text or "")
         length += len(element.tail or "")
         if count >= MOST_ELEMENTS or length > MOST_CHARACTERS:
@@ -109,8 +109,8 @@ def line_of(element: etree._Element, longest: int) -> str:
 def _texts(element: etree._Element) -> Iterator[str]:
     for event, node in etree.iterwalk(element, events=("start", "end")):
         tag = node.tag if isinstance(node.tag, str) else ""
-        edge = " " if tag in _BLOCK_TAGS else ""
+        edge = " " if tag in BLOCK_TAGS else ""
         if event == "start":
-            yield edge + (node.text or "") if tag not in _UNSEEN_TAGS else edge
+            yield edge + (node.text or "") if tag not in UNSEEN_TAGS else edge
         else:
             yield edge + (node.tail or "") if node is not element else edge

@@ -101,6 +101,7 @@ class Words:
     copy_of: str
     copy_whole: str
     copy_part: str
+    machine_made: str
     copy_hint: str
     copy_removed: str
     cited_in: str
@@ -225,6 +226,7 @@ ENGLISH = Words(
     copy_of="Archived copy",
     copy_whole="The whole text, as it was archived.",
     copy_part="An excerpt: as much as the rights allow, with the cited passages in it.",
+    machine_made="A machine-made transcript: it may have misheard.",
     copy_hint="What the issue cites is marked.",
     copy_removed="This copy was removed on {}. Why: {}. What the issue quotes of it had been "
     "verified in it before.",
@@ -350,6 +352,7 @@ PERSIAN = Words(
     copy_of="نسخهٔ بایگانی",
     copy_whole="متن کامل، چنان که بایگانی شده است.",
     copy_part="گزیده‌ای تا آنجا که حقوق نشر اجازه می‌دهد، همراه با عبارت‌های نقل‌شده.",
+    machine_made="این متن را ماشین از گفتار نوشته است و شاید چیزی را نادرست شنیده باشد.",
     copy_hint="آنچه در شماره نقل شده نشان‌دار است.",
     copy_removed="این نسخه در {} حذف شد. دلیل: {}. آنچه شماره از آن نقل کرده پیش از حذف با آن "
     "سنجیده شده بود.",

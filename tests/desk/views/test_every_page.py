@@ -49,7 +49,7 @@ OTHERS = {
     "archived-bytes", "frame-csv", "code-answer", "code-undo", "issue", "issue-publish", "lead",
     "entry-move", "entry-keep", "favicon", "issue-preview", "issue-preview-file", "source-act",
     "source-add-chosen", "source-remove", "sources-opml", "sources-opml-upload",
-    "screenshot",
+    "screenshot", "version", "version-archived",
 }  # fmt: skip
 """Addresses that answer with no page of the desk, or that have tests of their own."""
 

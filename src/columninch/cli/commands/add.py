@@ -36,7 +36,9 @@ def run(given: argparse.Namespace) -> int:
     listed = list_at(given.address, tools())
     if listed is not None:
         return add_list(listed, given)
-    options = SourceOptions(selector=given.selector, browser=given.browser)
+    options = SourceOptions(
+        selector=given.selector, browser=given.browser, transcribe=given.transcribe
+    )
     found = discover(given.address, tools(), Wish(given.kind, options))
     if given.dry_run:
         _show(found, given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from columninch.cli.boot import open_desk
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from columninch.desk.models import Setback
     from columninch.desk.reads.source_health import SourceHealth
+    from columninch.extract.templates.canary import Change
 
 
 FEW = 40
@@ -108,11 +110,21 @@ def _trouble(health: SourceHealth) -> str:
         case "silent":
             usual = f", usually {output.usual_count:g} a week" if output.usual_count else ""
             return f"silent since {output.newest_at:%Y-%m-%d}{usual}"
+        case "changed":
+            return f"its pages changed: {', '.join(map(_change, health.changes))}"
         case "pages":
             return f"pages that could not be had or read: {health.item_setback_count}"
         case _:
             said = health.setback.reason if health.setback else health.complaint
             return f"{health.state}: {said}"
+
+
+def _change(change: Change) -> str:
+    pages = f"on {change.page_count} pages in a row"
+    if change.words_before:
+        return f"texts of {change.words_now} words, usually {change.words_before}, {pages}"
+    found = "is found elsewhere" if change.now else "is not found any more"
+    return f"{change.field} {found} {pages}"
 
 
 def _next(health: SourceHealth) -> str:
@@ -169,6 +181,8 @@ def _facts(health: SourceHealth) -> dict[str, Any]:
         "waits_for": health.waits_for,
         "interval_seconds": source.interval_seconds,
         "gaps_in_week": health.gap_count,
+        "changes": [asdict(change) for change in health.changes],
+        "changed_at": health.changed_at,
     }
 
 

@@ -48,6 +48,8 @@ class FeedEntry:
     content: str = ""
     captions: tuple[CaptionFile, ...] = ()
     length_seconds: float | None = None
+    sound_url: str = ""
+    """A file to be listened to or watched, or empty."""
     is_programme: bool = False
     """It is something to watch or listen to whose words are in captions."""
 
@@ -78,6 +80,7 @@ def feed_entry(given: FeedEntry, languages: tuple[str, ...]) -> Entry:
         published=given.published,
         content=given.content[:MOST_CONTENT],
         media_url=chosen.url if chosen else "",
+        sound_url=given.sound_url,
         length_seconds=given.length_seconds,
     )
 

@@ -29,6 +29,7 @@ from columninch.records import Listing, PrintedDate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SOUND_TYPES = ("audio/", "video/")
 VERSION = "jsonfeed.org/version/"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -91,6 +92,7 @@ def _entry(item: Object, authors: tuple[str, ...], url: str) -> FeedEntry:
         content=_content(item),
         captions=captions,
         length_seconds=max((one for one in lengths if one), default=None),
+        sound_url=_sound(attached, url),
         is_programme=bool(captions) or any(_is_video(one) for one in attached),
     )
 
@@ -134,6 +136,16 @@ def _captions(attached: list[Object], item: Object, url: str) -> Iterator[Captio
             title = one_line(one.get("title"))
             language = one_line(one.get("language")) or one_line(item.get("language"))
             yield CaptionFile(address, kind, language, is_machine_made(title))
+
+
+def _sound(attached: list[Object], url: str) -> str:
+    """The file with sound or film that is attached, sound before film."""
+    for kind in SOUND_TYPES:
+        for one in attached:
+            address = absolute(one.get("url"), url)
+            if address and one_line(one.get("mime_type")).lower().startswith(kind):
+                return address
+    return ""
 
 
 def _is_video(attached: Object) -> bool:

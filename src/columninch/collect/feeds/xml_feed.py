@@ -43,6 +43,7 @@ READER_FAILURES = (
 )  # fmt: skip
 """What hostile documents have made feed readers raise; a source's fault, not the desk's."""
 
+SOUND_TYPES = ("audio/", "video/")
 VIDEO_TYPES = ("video/", "application/x-shockwave-flash")
 """How the media types of videos begin; the second is a player's, and long out of use."""
 FEED_ROOTS = frozenset({b"rss", b"rdf", b"feed", b"channel"})
@@ -112,6 +113,7 @@ def _entry(entry: Any, url: str) -> FeedEntry:
         content=_content(entry),
         captions=captions,
         length_seconds=_length(entry),
+        sound_url=_sound(entry, url),
         is_programme=bool(captions) or _is_video(entry),
     )
 
@@ -204,6 +206,17 @@ def _length(entry: Any) -> float | None:
     stated = [one.get("duration") for one in entry.get("media_content") or ()]
     lengths = [length_seconds(one_line(one)) for one in (*stated, entry.get("itunes_duration"))]
     return max((one for one in lengths if one), default=None)
+
+
+def _sound(entry: Any, url: str) -> str:
+    """The file with sound or film that the entry encloses, sound before film."""
+    enclosed = [one for one in entry.get("links") or () if one.get("rel") == "enclosure"]
+    for kind in SOUND_TYPES:
+        for one in (*enclosed, *(entry.get("media_content") or ())):
+            address = absolute(one.get("href") or one.get("url"), url)
+            if address and one_line(one.get("type")).lower().startswith(kind):
+                return address
+    return ""
 
 
 def _is_video(entry: Any) -> bool:

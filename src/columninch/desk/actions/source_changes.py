@@ -29,6 +29,7 @@ class SourceSettings:
 
     selector: str
     browser: bool
+    transcribe: bool
     channel: str
     """A kind of channel."""
     outlet_name: str
@@ -44,6 +45,7 @@ def settings_of(source: Source) -> SourceSettings:
     return SourceSettings(
         selector=options.selector,
         browser=options.browser,
+        transcribe=options.transcribe,
         channel=source.channel.kind,
         outlet_name=source.outlet.name,
         zone=source.outlet.zone,
@@ -70,7 +72,12 @@ def edit_source(
     }
     with transaction.atomic():
         _edit_outlet(source.outlet, wanted, now)
-        options = replace(options_of(source), selector=wanted.selector, browser=wanted.browser)
+        options = replace(
+            options_of(source),
+            selector=wanted.selector,
+            browser=wanted.browser,
+            transcribe=wanted.transcribe,
+        )
         channel, _ = Channel.objects.get_or_create(
             outlet=source.outlet, kind=wanted.channel, name=_channel_name(source, wanted)
         )

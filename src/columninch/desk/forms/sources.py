@@ -38,6 +38,7 @@ STATE_NAMES: dict[str, Any] = {
     "no browser": _("without a browser"),
     "set back": _("set back"),
     "complaint": _("with a complaint"),
+    "changed": _("with changed pages"),
     "silent": _("silent"),
     "pages": _("with lost pages"),
     "waiting": _("not asked yet"),
@@ -112,6 +113,15 @@ class HowForm(forms.Form):
         widget=forms.TextInput({"class": "mono", "dir": "ltr", "placeholder": ".news-list h3 a"}),
     )
     browser = forms.BooleanField(label=_("Render its pages in a browser"), required=False)
+
+    transcribe = forms.BooleanField(
+        label=_("Have its programmes without captions transcribed"),
+        required=False,
+        help_text=_(
+            "By the transcription service in desk.toml (transcription.url); what it writes down "
+            "is marked as machine-made."
+        ),
+    )
 
     def __init__(self, *given: Any, has_browser: bool, **named: Any) -> None:
         """`has_browser`: whether the desk has one; the form says what is needed where not."""

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from columninch import records
 from columninch.collect.addresses import normal_url
-from columninch.collect.fetched import Fetched, Wanted
+from columninch.collect.fetched import Fetched, SeenAgain, Wanted
 from columninch.collect.polled import Document, Polled, PolledSource
 from columninch.collect.schedule import Rhythm, next_interval
+from columninch.desk.fetching import WantedPage
+from columninch.desk.keep.lessons import place_and_lesson, template_for
 from columninch.desk.keep.records import capture_record, keep_capture, newest_capture
+from columninch.desk.keep.visits import keep_seen_again, note_visit, plan_visits, visit_of
 from columninch.desk.models import (
     Address,
     Capture,
     Fetch,
+    FetchedPage,
     FormerUrl,
     Gap,
     Item,
@@ -240,13 +244,15 @@ def _sha(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()
 
 
-def wanted_item(row: Item) -> Wanted:
+def wanted_item(row: Item) -> WantedPage:
     """What is to be fetched for an item."""
     listings = Listed.objects.select_related("source", "capture__original")
     listed = listings.defer("source__memory").get(item=row)  # may be long, and isn't asked here
     entry = from_json(records.Entry, listed.entry)
     setbacks = Setback.objects.filter(stage="fetch", row=row.pk).order_by("-at")
-    return Wanted(
+    visit = visit_of(row)
+    held = Fetch.objects.filter(item=row, is_current=True).select_related("item").first()
+    return WantedPage(
         entry=entry,
         source_kind=listed.source.kind,
         source_url=listed.source.url,
@@ -255,14 +261,21 @@ def wanted_item(row: Item) -> Wanted:
         before=newest_capture(entry.media_url or entry.url),
         tries=setbacks.values_list("tries", flat=True).first() or 0,
         language=row.outlet.language,
+        visit=visit,
+        template=template_for(held) if visit and held else None,
     )
 
 
 def keep_fetch(row: Item, kept: Kept) -> None:
-    """The item's capture, and the address that it really had."""
-    fetched: Fetched = kept.result
+    """The item's capture, and the address that it really had; or that it was seen again."""
+    fetched: Fetched | SeenAgain = kept.result
+    wanted: Wanted = kept.value
+    if isinstance(fetched, SeenAgain):
+        keep_seen_again(row, fetched, kept)
+        return
+    place, lesson = place_and_lesson(row, fetched)
     Fetch.objects.filter(item=row, is_current=True).update(is_current=False)
-    Fetch.objects.create(
+    fetch = Fetch.objects.create(
         item=row,
         recipe=kept.recipe,
         capture=keep_capture(fetched.capture),
@@ -270,7 +283,16 @@ def keep_fetch(row: Item, kept: Kept) -> None:
         from_feed=fetched.from_feed,
         complaint=fetched.complaint,
         screenshot=keep_capture(fetched.screenshot) if fetched.screenshot else None,
+        place=place,
+        lesson=lesson,
+        visit=wanted.visit.number if wanted.visit else 0,
     )
+    for number, page in enumerate(fetched.pages, start=2):
+        FetchedPage.objects.create(fetch=fetch, number=number, capture=keep_capture(page))
+    if wanted.visit:
+        note_visit(row, fetched.etag, fetched.last_modified, kept.now)
+    else:
+        plan_visits(row, fetched, kept.now)
     if fetched.final_url.startswith("http") and not fetched.from_feed:
         add_addresses(row, [("url", normal_url(fetched.final_url))])
 

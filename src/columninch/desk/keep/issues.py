@@ -130,7 +130,7 @@ def _extent(kept: str) -> RightsExtent:
 def item_url(reading: Reading) -> str:
     """The address at which a reader finds an item."""
     capture = reading.fetch.capture
-    if not reading.from_feed:
+    if not reading.from_feed and capture.url.startswith("http"):
         return capture.url
     address = Address.objects.filter(item_id=reading.item_id, kind="url").first()
     return address.value if address else capture.url

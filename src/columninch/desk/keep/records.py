@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import F
@@ -38,6 +39,17 @@ def _original(row: Capture) -> records.Position | None:
 def url_sha256(url: str) -> str:
     """By what captures of an address are found: addresses are longer than an index takes."""
     return hashlib.sha256(url.encode()).hexdigest()
+
+
+def page_capture(row: Reading, span: records.Span) -> Capture:
+    """The capture of the page that a stretch of a reading stands on."""
+    first: Capture = row.fetch.capture
+    pages = {block.page for block in blocks_of(row) if block.start <= span.start < block.end}
+    number = min(pages, default=1)
+    if number == 1:
+        return first
+    page = row.fetch.pages.select_related("capture__original").filter(number=number).first()
+    return page.capture if page else first
 
 
 def newest_capture(url: str) -> records.Capture | None:
@@ -100,24 +112,43 @@ def reading_record(row: Reading) -> records.Reading:
         word_count=row.word_count,
         is_teaser=row.is_teaser,
         from_feed=row.from_feed,
+        is_machine_made=row.is_machine_made,
     )
 
 
 def blocks_of(row: Reading) -> tuple[records.Block, ...]:
     """The blocks of a reading."""
-    return tuple(records.Block(*block) for block in row.blocks)
+    return tuple(_block(*block) for block in row.blocks)
 
 
 def block_list(blocks: Iterable[records.Block]) -> list[list[object]]:
     """Blocks as the reading's column keeps them: short lists, since there are many."""
-    return [_block_row(block) for block in blocks]
+    return [_short_list(block) for block in blocks]
 
 
-def _block_row(block: records.Block) -> list[object]:
-    row: list[object] = [block.kind, block.start, block.end]
-    if block.starts_at_seconds is not None or block.language:
-        row += [block.starts_at_seconds, block.ends_at_seconds]
-    return [*row, block.language] if block.language else row
+def _block(
+    kind: records.BlockKind,
+    start: int,
+    end: int,
+    starts_at: float | None = None,
+    ends_at: float | None = None,
+    page: int | None = None,
+    at: str | None = None,
+    language: str = "",
+) -> records.Block:
+    posted = datetime.fromisoformat(at) if at else None
+    return records.Block(kind, start, end, starts_at, ends_at, page or 1, posted, language)
+
+
+def _short_list(block: records.Block) -> list[object]:
+    """What most blocks lack is left out at the end."""
+    posted = block.at.isoformat() if block.at else None
+    page = block.page if posted or block.page != 1 else None
+    language = block.language or None
+    rest = [block.starts_at_seconds, block.ends_at_seconds, page, posted, language]
+    while rest and rest[-1] is None:
+        rest.pop()
+    return [block.kind, block.start, block.end, *rest]
 
 
 def printed_date(kept: object) -> records.PrintedDate | None:

@@ -43,20 +43,25 @@ from columninch.desk.models.press import (
 )
 from columninch.desk.models.reading import (
     Address,
+    Canary,
     Capture,
     Deposit,
     Fetch,
+    FetchedPage,
     Item,
     Listed,
     PictureCapture,
     Poll,
     Reading,
+    Template,
     Tombstone,
+    Visits,
 )
 from columninch.desk.models.upkeep import Lease, Log, Mark, Recipe, ScannedFile, Setback
 
 __all__ = [
     "Address",
+    "Canary",
     "Capture",
     "Channel",
     "Citation",
@@ -71,6 +76,7 @@ __all__ = [
     "Entry",
     "Estimation",
     "Fetch",
+    "FetchedPage",
     "Figure",
     "FigureSearch",
     "FigureValue",
@@ -110,5 +116,7 @@ __all__ = [
     "Story",
     "StoryGrouping",
     "StoryItem",
+    "Template",
     "Tombstone",
+    "Visits",
 ]

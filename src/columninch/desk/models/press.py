@@ -55,6 +55,7 @@ class Outlet(models.Model):
     language = models.CharField(max_length=12, blank=True)
     homepage = models.CharField(max_length=2000, blank=True)
     zone = models.CharField(max_length=64, default="UTC")
+    page_count = models.PositiveIntegerField(default=0, help_text="web pages fetched of it")
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged"
     )

@@ -140,8 +140,39 @@ class Listed(models.Model):
     at = models.DateTimeField()
 
 
+class Visits(models.Model):
+    """When an item's page is looked at again, and what came of it so far."""
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="visits")
+    count = models.PositiveSmallIntegerField(default=0, help_text="after the first fetch")
+    next_at = models.DateTimeField(null=True, help_text="empty: no more")
+    last_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(help_text="from then on the item is old: no more visits")
+    etag = models.CharField(max_length=500, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    complaint = models.TextField(blank=True, help_text="why the last visit was in vain, or empty")
+    gone_at = models.DateTimeField(null=True, help_text="the page was taken down by then")
+    answer = models.ForeignKey(
+        Capture,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="what came in its stead",
+    )
+    grew_at = models.DateTimeField(null=True, help_text="of a live page: when it last grew")
+
+    class Meta:
+        verbose_name_plural = "visits"
+        indexes: ClassVar = [
+            # stage "fetch" asks which are due; most items' visits are over
+            models.Index(
+                fields=["next_at"], condition=models.Q(next_at__isnull=False), name="visit_due"
+            ),
+        ]
+
+
 class Fetch(models.Model):
-    """The capture that an item was given by one recipe."""
+    """The capture that an item was given by one recipe, at its first fetch or a later visit."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="fetches")
     recipe = models.ForeignKey(Recipe, on_delete=models.PROTECT)
@@ -153,11 +184,26 @@ class Fetch(models.Model):
         Capture, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     is_current = models.BooleanField(default=True)
+    place = models.PositiveIntegerField(
+        default=0, help_text="which of its outlet's web pages it is, from 1; 0: it is none"
+    )
+    lesson = models.PositiveIntegerField(
+        default=0, help_text="pages learned from by the template that it is to be read by"
+    )
+    visit = models.PositiveSmallIntegerField(default=0, help_text="0: the first fetch")
+    seen_at = models.DateTimeField(null=True, help_text="when a later visit saw the same last")
+    same_as = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="the earlier fetch whose text this one only repeats",
+    )
 
     class Meta:
         verbose_name_plural = "fetches"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["item", "recipe"], name="one_fetch_a_recipe"),
+            models.UniqueConstraint(fields=["item", "recipe", "visit"], name="one_fetch_a_visit"),
             models.UniqueConstraint(
                 fields=["item"], condition=models.Q(is_current=True), name="one_current_fetch"
             ),
@@ -167,8 +213,54 @@ class Fetch(models.Model):
         return self.capture.url
 
 
+class Template(models.Model):
+    """What was learned of an outlet's pages, after so many of them; each version is a row."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="templates")
+    recipe = models.ForeignKey(Recipe, on_delete=models.PROTECT)
+    pages = models.PositiveIntegerField(help_text="of the outlet, learned from")
+    next_at = models.PositiveIntegerField(help_text="pages after which it is learned anew")
+    made_at = models.DateTimeField()
+    content = models.JSONField(
+        default=dict, help_text="what was learned; empty once newer versions replaced it"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["outlet", "recipe", "pages"], name="one_template_a_lesson"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outlet} after {self.pages} pages"
+
+
+class Canary(models.Model):
+    """Where an outlet's newest pages held what, and what stopped being where it was."""
+
+    outlet = models.OneToOneField(Outlet, on_delete=models.CASCADE, related_name="canary")
+    found = models.JSONField(default=list)
+    changes = models.JSONField(default=list)
+    changed_at = models.DateTimeField(null=True, help_text="None: all is where it was")
+
+
+class FetchedPage(models.Model):
+    """A further page of an article that runs over several."""
+
+    fetch = models.ForeignKey(Fetch, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveSmallIntegerField(help_text="the first page is 1 and stands in `fetch`")
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["fetch", "number"], name="one_capture_a_page"),
+        ]
+        ordering: ClassVar = ["number"]
+
+
 class Reading(models.Model):
-    """What one recipe made of an item's capture."""
+    """What one recipe made of an item's capture, or of its captures where it has pages."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="readings")
     fetch = models.ForeignKey(Fetch, on_delete=models.CASCADE, related_name="readings")
@@ -200,12 +292,24 @@ class Reading(models.Model):
     word_count = models.PositiveIntegerField(default=0)
     is_teaser = models.BooleanField(default=False)
     from_feed = models.BooleanField(default=False)
+    lesson = models.PositiveIntegerField(
+        default=0, help_text="pages learned from by the template that it was read by"
+    )
+    left_out = models.JSONField(
+        default=list, help_text="lines that its template took out of the text, and why"
+    )
+    evidence = models.JSONField(
+        default=list, help_text="where title, authors and day are stated, what was taken first"
+    )
+    is_machine_made = models.BooleanField(
+        default=False, help_text="a machine wrote down what is said"
+    )
     search_text = models.TextField(blank=True, help_text="title and text, normalised for search")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["fetch", "item", "recipe"], name="one_reading_a_recipe"
+                fields=["fetch", "item", "recipe", "lesson"], name="one_reading_a_recipe"
             ),
             models.UniqueConstraint(
                 fields=["item"], condition=models.Q(is_current=True), name="one_current_reading"

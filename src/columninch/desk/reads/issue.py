@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from columninch import records
 from columninch.desk.keep.issues import item_url
-from columninch.desk.keep.records import blocks_of, capture_record, picture_of, printed_date
+from columninch.desk.keep.records import (
+    blocks_of,
+    capture_record,
+    page_capture,
+    picture_of,
+    printed_date,
+)
 from columninch.desk.models import (
     Citation,
     Correction,
@@ -33,7 +39,7 @@ from columninch.quotes.verbatim import find_verbatim
 from columninch.tools import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from columninch.digest.material import Rights as RightsExtent
@@ -162,8 +168,9 @@ def _entry(entry: Entry, language: str, shelf: Shelf) -> records.DigestEntry:
             if row.kind == "quotation" and row.reading
         ),
         sources=tuple(
-            source_copy(reading, _found(stretches, reading), shelf)
+            source
             for reading in items[:MOST_SOURCES]
+            for source in _source_pages(reading, _found(stretches, reading), shelf)
         ),
         item_count=entry.item_count,
         outlet_count=entry.outlet_count,
@@ -178,13 +185,28 @@ def _found(stretches: Iterable[str], reading: Reading) -> list[records.Span]:
     return [span for stretch in stretches if (span := find_verbatim(stretch, reading.text))]
 
 
+def _source_pages(
+    reading: Reading, cited: list[records.Span], shelf: Shelf
+) -> Iterator[records.SourceCopy]:
+    """A reading as a source: its first page, or each of its pages that is cited."""
+    pages: dict[int, list[records.Span]] = {}
+    for span in cited:
+        pages.setdefault(page_capture(reading, span).pk, []).append(span)
+    for spans in pages.values():
+        yield source_copy(reading, spans, shelf)
+    if not pages:
+        yield source_copy(reading, [], shelf)
+
+
 def source_copy(reading: Reading, cited: list[records.Span], shelf: Shelf) -> records.SourceCopy:
-    """What an issue shows of a reading, with the passages that it cites."""
-    capture = capture_record(reading.fetch.capture)
+    """What an issue shows of a reading, with the passages that it cites, all of one page."""
+    page = page_capture(reading, cited[0]) if cited else reading.fetch.capture
+    capture = capture_record(page)
     published = printed_date(reading.published)
     item = reading.item
     text, is_whole = shown_text(reading.text, blocks_of(reading), cited, shelf.rights_of(reading))
-    url = item_url(reading)
+    is_first = page.pk == reading.fetch.capture_id
+    url = item_url(reading) if is_first else page.url
     told = f"{capture.sha256}\n{url}\n{reading.title}"
     return records.SourceCopy(
         title=reading.title,
@@ -198,7 +220,8 @@ def source_copy(reading: Reading, cited: list[records.Span], shelf: Shelf) -> re
         text=text,
         is_whole=is_whole,
         anchor=hashlib.sha256(told.encode()).hexdigest()[:16],
-        deposit_url=shelf.deposits.get(reading.fetch.capture_id, ""),
+        deposit_url=shelf.deposits.get(page.pk, ""),
+        is_machine_made=reading.is_machine_made,
     )
 
 

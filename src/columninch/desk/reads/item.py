@@ -23,6 +23,7 @@ from columninch.desk.models import (
     Story,
     StoryItem,
 )
+from columninch.desk.reads.versions import Versions, versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,6 +83,7 @@ class ItemShown:
     reprinted_as: tuple[Reprint, ...]
     stories: tuple[Story, ...]
     readings: tuple[Reading, ...]
+    versions: Versions
     embedded: tuple[Reading, ...]
     rights: tuple[Rights, ...]
 
@@ -119,6 +121,7 @@ def item_shown(pk: int) -> ItemShown:
         reprinted_as=_reprints(Q(origin=reading, copy__is_current=True)) if reading else (),
         stories=_stories(reading),
         readings=readings,
+        versions=versions_of(item, readings),
         embedded=_embedded(item),
         rights=tuple(Rights.objects.filter(Q(item=item) | Q(outlet=item.outlet))),
     )
@@ -131,7 +134,14 @@ def capture_to_show(item: int) -> Fetch:
     """
     fetches = Fetch.objects.select_related("capture__original", "screenshot__original", "item")
     own = fetches.filter(item=item, is_current=True).first()
-    return own or fetches.get(item__embedded=item, is_current=True)
+    read = own or fetches.filter(readings__item=item, readings__is_current=True).first()
+    return read or fetches.get(item__embedded=item, is_current=True)
+
+
+def version_to_show(item: int, fetch: int) -> Fetch:
+    """One of an item's fetches with its capture. Raises `Fetch.DoesNotExist`."""
+    fetches = Fetch.objects.select_related("capture__original", "screenshot__original", "item")
+    return fetches.filter(Q(item=item) | Q(readings__item=item)).distinct().get(pk=fetch)
 
 
 def shown_blocks(

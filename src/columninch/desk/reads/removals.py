@@ -16,6 +16,7 @@ from columninch.desk.models import (
     Citation,
     Deposit,
     Fetch,
+    FetchedPage,
     FigureValue,
     Item,
     Listed,
@@ -95,7 +96,8 @@ def removal_of(target: str, vault: Vault) -> Removal:
             break
     listings = _listings_of(items, vault) - pages
     listings |= _same_bytes(listings) - pages
-    readings = Reading.objects.filter(Q(item__in=items) | Q(fetch__capture__in=pages))
+    on_pages = Q(fetch__capture__in=pages) | Q(fetch__pages__capture__in=pages)
+    readings = Reading.objects.filter(Q(item__in=items) | on_pages).distinct()
     return Removal(
         frozenset(items),
         frozenset(pages),
@@ -155,7 +157,8 @@ def _relatives(items: set[int]) -> set[int]:
 
 def _items_on(pages: set[int]) -> set[int]:
     """Items that were read from these captures as their own page."""
-    rows = Fetch.objects.filter(capture__in=pages, from_feed=False)
+    further = FetchedPage.objects.filter(capture__in=pages).values("fetch")
+    rows = Fetch.objects.filter(Q(capture__in=pages, from_feed=False) | Q(pk__in=further))
     return set(rows.values_list("item_id", flat=True))
 
 
@@ -163,6 +166,8 @@ def _pages_of(items: set[int]) -> set[int]:
     """Captures of the items' pages, screenshots and pictures, and of their addresses."""
     fetches = Fetch.objects.filter(item__in=items, from_feed=False)
     pages = set(fetches.values_list("capture_id", flat=True))
+    further = FetchedPage.objects.filter(fetch__item__in=items)
+    pages |= set(further.values_list("capture_id", flat=True))
     shots = Fetch.objects.filter(item__in=items, screenshot__isnull=False)
     pages |= {pk for pk in shots.values_list("screenshot_id", flat=True) if pk is not None}
     pictures = PictureCapture.objects.filter(reading__item__in=items)

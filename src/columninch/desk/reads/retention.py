@@ -63,7 +63,8 @@ def removals(before: datetime) -> Iterator[Removal]:
         captures = frozenset(
             expired_captures(before).filter(file=file).values_list("pk", flat=True)
         )
-        fetches = Fetch.objects.filter(capture__in=captures)
+        on_pages = Q(capture__in=captures) | Q(pages__capture__in=captures)
+        fetches = Fetch.objects.filter(on_pages).distinct()
         readings = Reading.objects.filter(fetch__in=fetches).exclude(citations__isnull=False)
         items = Item.objects.filter(fetches__in=fetches.filter(is_current=True))
         yield Removal(
@@ -83,6 +84,8 @@ def _cited() -> frozenset[int]:
     readings = Citation.objects.filter(reading__isnull=False).values("reading")
     held = Reading.objects.filter(pk__in=readings)
     cited |= set(held.values_list("fetch__capture_id", flat=True))
+    further = held.filter(fetch__pages__isnull=False)
+    cited |= set(further.values_list("fetch__pages__capture_id", flat=True))
     pictures = held.filter(picture_captures__isnull=False)
     cited |= set(pictures.values_list("picture_captures__capture_id", flat=True))
     originals = Capture.objects.filter(revisits__in=cited)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from columninch.desk.models import Poll, Setback, Source
+from columninch.desk.models import Canary, Poll, Setback, Source
 from columninch.desk.reads.gaps import gaps_touching
 from columninch.desk.reads.usual import Output, outputs_of
 from columninch.errors import NoBrowser
+from columninch.extract.templates.canary import Change
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from columninch.desk.models import Period
 
 State = Literal[
-    "gone", "no browser", "set back", "complaint", "silent", "pages",
+    "gone", "no browser", "set back", "complaint", "changed", "silent", "pages",
     "waiting", "paused", "through", "in order",
 ]  # fmt: skip
 STATES: tuple[State, ...] = get_args(State)
@@ -50,6 +51,10 @@ class SourceHealth:
     """Of these, those that wait for a browser."""
     gap_count: int
     """Gaps that touch the period."""
+    changes: tuple[Change, ...]
+    """What stopped being found on its outlet's pages where it was."""
+    changed_at: datetime | None
+    """Since when."""
     now: datetime
 
     @property
@@ -110,6 +115,8 @@ class SourceHealth:
     def _state_of_output(self) -> State:
         if self.complaint:
             return "complaint"
+        if self.changes and self.source.channel.kind == "site":
+            return "changed"
         if self.source.is_backfill:
             return "pages" if self.item_setback_count else "through"
         if self.output.is_silent:
@@ -137,6 +144,7 @@ def healths(
     polls = {row.source_id: row for row in _poll_setbacks()}
     waits, failed = _item_setbacks()
     gaps = _gap_counts(period)
+    canaries = {row.outlet_id: row for row in Canary.objects.filter(changed_at__isnull=False)}
     return [
         SourceHealth(
             source=row,
@@ -146,6 +154,8 @@ def healths(
             item_setback_count=failed[row.pk],
             browser_wait_count=waits[row.pk],
             gap_count=gaps[row.pk],
+            changes=_changes(canaries.get(row.outlet_id)),
+            changed_at=canaries[row.outlet_id].changed_at if row.outlet_id in canaries else None,
             now=now,
         )
         for row in rows
@@ -181,6 +191,10 @@ def _item_setbacks() -> tuple[Counter[int], Counter[int]]:
     for source, waiting, all_of_them in rows.order_by():
         waits[source], failed[source] = waiting, all_of_them
     return waits, failed
+
+
+def _changes(canary: Canary | None) -> tuple[Change, ...]:
+    return tuple(Change(**change) for change in canary.changes) if canary else ()
 
 
 def _gap_counts(period: Period | None) -> Counter[int]:

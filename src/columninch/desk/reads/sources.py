@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from columninch.desk.models import Fetch, FormerUrl, Gap, Poll, Reading, Setback, Source
 from columninch.desk.reads.gaps import gaps_touching
+from columninch.desk.reads.learned import Learned, learned_of
 from columninch.desk.reads.setbacks import SetbackRow, items_with_pages
 from columninch.desk.reads.source_health import (
     STATES,
@@ -85,6 +86,8 @@ class SourceShown:
     moves: tuple[FormerUrl, ...]
     readings: tuple[Reading, ...]
     """Its newest items."""
+    learned: Learned | None
+    """What its outlet's pages share, where that is known."""
 
 
 def sources_with_health(period: Period | None, now: datetime) -> tuple[SourceHealth, ...]:
@@ -137,6 +140,7 @@ def source_shown(pk: int, period: Period | None, now: datetime) -> SourceShown:
         listed_only=_listed_only(source, period) if period else (),
         moves=tuple(source.former_urls.all()[:SHOWN]),
         readings=tuple(newest.select_related("item__outlet").order_by("-dated_at", "-pk")[:20]),
+        learned=learned_of(source.outlet_id),
     )
 
 

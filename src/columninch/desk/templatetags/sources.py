@@ -47,6 +47,20 @@ def refusal_name(kind: str) -> str:
 
 
 @register.filter
+def left_out_reason(key: str) -> str:
+    """Why a line is none of the text, in words."""
+    return {
+        "repeated": _("the same line stands on other pages of the outlet"),
+        "furniture": _("at this place of its pages stand lines that recur, or links"),
+        "pointer": _("it is the title of another article of the outlet"),
+        "teaser": _("at this place of its pages stand leads of other articles"),
+        "echo": _("another part of the text says the same words"),
+        "caption": _("at this place of its pages stand captions of pictures"),
+        "label": _("lines that begin so recur on pages of the outlet"),
+    }.get(key, key)
+
+
+@register.filter
 def reason(setback: Setback) -> str:
     """What went wrong, without the address and the hint that stand beside it."""
     said = setback.reason.removesuffix(f" ({setback.hint})")

@@ -151,7 +151,9 @@ def _looked(form: AddressForm) -> tuple[FoundSource, ...]:
     if given["browser"] and not form.has_browser:
         form.add_error("browser", BROWSER_MISSING)
         return ()
-    options = SourceOptions(selector=given["selector"], browser=given["browser"])
+    options = SourceOptions(
+        selector=given["selector"], browser=given["browser"], transcribe=given["transcribe"]
+    )
     try:
         return discover_site(given["address"], runtime.tools(), Wish(given["kind"], options))
     except ColumninchError as error:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from columninch.desk import runtime
 from columninch.desk.keep.records import capture_record
 from columninch.desk.models import Fetch, Setback
-from columninch.desk.reads.item import capture_to_show
+from columninch.desk.reads.item import capture_to_show, version_to_show
 from columninch.desk.views.frame import show
 from columninch.errors import ArchiveError
 from columninch.quotes.plain import plain_text
@@ -27,6 +27,17 @@ def archived(request: HttpRequest, pk: int) -> HttpResponse:
     """The capture's decoded plain text, that quotations are verified against."""
     capture = _fetch(pk).capture
     context = {"capture": capture, "item_pk": pk, **_shown(capture)}
+    return show(request, "desk/items/archived.html", context)
+
+
+@require_safe
+def version_archived(request: HttpRequest, pk: int, fetch: int) -> HttpResponse:
+    """The capture of one version of an item, as plain text."""
+    try:
+        capture = version_to_show(pk, fetch).capture
+    except Fetch.DoesNotExist as error:
+        raise Http404(fetch) from error
+    context = {"capture": capture, "item_pk": pk, "fetch_pk": fetch, **_shown(capture)}
     return show(request, "desk/items/archived.html", context)
 
 

@@ -15,6 +15,7 @@ from columninch.desk.actions.digests import current_issue, failures_in, publish,
 from columninch.desk.models import Digest
 from columninch.desk.reads.deposits import deposits_shown
 from columninch.desk.reads.digests import all_digests, digest_numbered, sections_shown
+from columninch.desk.reads.versions import cited_before
 from columninch.desk.views.frame import person_at, show
 from columninch.errors import ColumninchError, VerificationError
 
@@ -40,6 +41,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
         "sections": sections_shown(digest, failures),
         "failures": failures,
         "trouble": trouble,
+        "cited_before": cited_before(digest),
         "leads": _leads(digest, made) if made else [],
         "deposits": deposits_shown(digest, runtime.config().text("deposit.url")),
     }
@@ -58,6 +60,7 @@ def issue_publish(request: HttpRequest, number: int) -> HttpResponse:
         "sections": sections_shown(digest, failures),
         "failures": failures,
         "trouble": trouble,
+        "cited_before": cited_before(digest),
         "can_publish": not failures and not trouble,
         "site_folder": site_folder(digest.series),
     }

@@ -1,0 +1,1 @@
+"""Programmes without captions: a service that their operator runs writes down what is said."""

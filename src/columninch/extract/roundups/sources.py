@@ -1,0 +1,124 @@
+"""The link that leads from an embedded article to where it was first printed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from columninch.extract.statements import absolute
+from columninch.text.normalise import fold
+
+if TYPE_CHECKING:
+    from columninch.extract.roundups.lines import Line, Link
+
+LONGEST_LINK = 80
+"""Characters of a source link's text."""
+_NAMES_SOURCE = (
+    "link to (?:the )?(?:source|original)(?: article| text| story| post)?|"
+    "source|"
+    "(?:the )?original(?: article| text| source| story| post| version)?(?: here)?|"
+    "(?:read|see|view|open|continue(?: reading)?)(?: (?:the )?(?:original|source|full|whole|rest))?"
+    "(?: (?:article|text|story|piece|report|post|more))?|"
+    "(?:the )?(?:full|whole|complete) (?:article|text|story|piece|report)|via|"
+    "link zum original(?:artikel)?|zum original(?:artikel|text)?|quelle|original(?:artikel|text)|"
+    "zum (?:ganzen )?(?:artikel|beitrag|text)|(?:ganzen |den )?(?:artikel|beitrag) lesen|"
+    "lien vers (?:la source|l['’]original|l['’]article(?: original)?)|"
+    "lire (?:l['’](?:original|article(?: original| complet| entier)?)|la suite|le texte)|"
+    "(?:l['’])?article (?:original|complet)|texte original|"
+    "fuente|enlace a la fuente|(?:leer )?(?:el )?(?:articulo|texto) (?:original|completo)|fonte|"
+    "(?:پیوند|لینک)(?: به)?(?: (?:اصل|منبع|متن))?(?: (?:مطلب|مقاله|خبر|نوشته|گزارش|اصلی|کامل))?|"
+    "(?:متن )?اصل (?:مطلب|مقاله|خبر|نوشته|گزارش)|منبع(?: (?:اصلی|مطلب|خبر|مقاله))?|"
+    "متن (?:اصلی|کامل)(?: (?:مطلب|مقاله|خبر))?|"
+    "المصدر(?: الاصلی)?|(?:رابط|الرابط)(?: (?:المصدر|المقال|الاصلی|الاصل|الی المصدر))*|"
+    "(?:النص|المقال|الخبر)(?: (?:الاصلی|الکامل))|اقرا (?:المقال|الاصل|النص)(?: \\w+)?"
+)
+_SOURCE = re.compile(rf"(?:{_NAMES_SOURCE})")
+_PLAIN_LINK = re.compile(r"link|here|hier|ici|aqui|اینجا|لینک|هنا|رابط|web|online")
+_SOURCE_AT = re.compile(
+    rf"(?:{_NAMES_SOURCE})\s+(?:at|on|in|from|bei|in der|im|auf|dans|sur|chez|en|در|فی|علی)\s+"
+    r"(?P<outlet>\S.*)"
+)
+_SAYS_ORIGINAL = re.compile(
+    r"original|link to|(?:full|whole) (?:article|text)|first published|اصل|متن|رابط|النص|lien|"
+    r"enlace|zuerst erschienen"
+)
+_LABEL_BEFORE = re.compile(
+    r"(?:source|via|originally (?:published|appeared|printed) (?:in|on|at|by)|"
+    r"(?:first )?(?:published|appeared|printed) (?:in|on|at|by)|(?:link to (?:the )?)?"
+    r"(?:source|original)|(?:read|see) (?:it |this |the (?:original|full article) )?(?:at|in|on)|"
+    r"from|quelle|zuerst erschienen (?:in|bei|im)|erschienen (?:in|bei|im)|original|fuente|fonte|"
+    r"paru dans|publie dans|منبع|به نقل از|برگرفته از|پیوند|لینک|المصدر|نقلا عن|عن)\s*:?\s*$"
+)
+_EDGES = " .:[]()»«>\u2192\u2190\u2197-–—|\"'"
+
+
+def says_source(link: Link) -> bool:
+    """Whether the link calls itself, or is called, the way to the source."""
+    if len(link.text) > LONGEST_LINK and not _is_address(link.text):
+        return False
+    text = fold(link.text).strip(_EDGES)
+    return bool(
+        _SOURCE.fullmatch(text)
+        or (_SOURCE_AT.fullmatch(text) and len(text.split()) <= 10)
+        or _is_labelled(fold(link.before).rstrip("[( "))
+    )
+
+
+def _is_labelled(before: str) -> bool:
+    """Whether what is printed before a link announces the source: alone, or with a colon."""
+    found = _LABEL_BEFORE.search(before)
+    return found is not None and (before.endswith(":") or not before[: found.start()].strip(_EDGES))
+
+
+def outlet_in_link(link: Link) -> str:
+    """The outlet that a link names: "Read the full article at The Courier"."""
+    text = link.text.strip(_EDGES)
+    found = _SOURCE_AT.fullmatch(fold(text))
+    if found is None:
+        return ""
+    named = found["outlet"].split()
+    return " ".join(text.split()[-len(named) :])
+
+
+def is_link_words(text: str) -> bool:
+    """Whether a text only names the link."""
+    folded = fold(text).strip(_EDGES)
+    return bool(_SOURCE.fullmatch(folded) or _PLAIN_LINK.fullmatch(folded))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text only says that an outlet's name comes next: "First published in"."""
+    folded = fold(text).strip(_EDGES)
+    return bool(_LABEL_BEFORE.fullmatch(folded) or _SOURCE_AT.fullmatch(f"{folded} outlet"))
+
+
+def says_original(link: Link) -> bool:
+    """Whether the link speaks of the whole article elsewhere, rather than of some source."""
+    return bool(_SAYS_ORIGINAL.search(fold(f"{link.before} {link.text}")))
+
+
+def leads_out(link: Link, page_url: str) -> str:
+    """The link's address where it is another site's, else an empty string."""
+    url = absolute(page_url, link.href)
+    site = _site(url)
+    return url if site and site != _site(page_url) else ""
+
+
+def source_links(line: Line) -> list[Link]:
+    """The links of a line that name the source."""
+    return [link for link in line.links if says_source(link)]
+
+
+def _site(url: str) -> str:
+    """The part of a host's name that its owner registered, as far as can be told."""
+    try:
+        parts = (urlsplit(url).hostname or "").split(".")
+    except ValueError:
+        return ""
+    is_shared = len(parts) > 2 and len(parts[-2]) <= 3 and len(parts[-1]) == 2
+    return ".".join(parts[-3 if is_shared else -2 :])
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://", "www."))

@@ -1,0 +1,1 @@
+"""What an outlet's pages have in common, learned from its own pages."""
