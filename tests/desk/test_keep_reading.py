@@ -40,7 +40,8 @@ def test_blocks_come_back_with_their_language_and_as_they_were_kept_before_it():
         records.Block("paragraph", 0, 4),
         records.Block("quote", 5, 9, language="fa"),
         records.Block("cue", 10, 14, 1.0, 2.5),
-        records.Block("cue", 15, 19, 2.5, 4.0, "ar"),
+        records.Block("cue", 15, 19, 2.5, 4.0, language="ar"),
+        records.Block("paragraph", 20, 24, page=2, at=press.MONDAY, language="de"),
     )
     assert blocks_of(models.Reading(blocks=block_list(blocks))) == blocks
     earlier = models.Reading(blocks=[["paragraph", 0, 4], ["cue", 5, 9, 1.0, 2.5]])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from columninch.extract.date_marks import AHEAD, BEHIND, is_foreign
 from columninch.extract.tree import line_of
 from columninch.text.relative_dates import LONGEST, parse_relative_date
+from columninch.text.words import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def relative_date(root: etree._Element, page: Page) -> PrintedDate | None:
         return None
     for element in islice(chain(_beside_heading(root), _marked(root)), MOST_ASKED):
         line = line_of(element, LONGEST)
-        if len(line.split()) > MOST_WORDS or _CHANGED.search(line) or is_foreign(element, {}):
+        if word_count(line) > MOST_WORDS or _CHANGED.search(line) or is_foreign(element, {}):
             continue
         found = parse_relative_date(line, page.captured_at, page.zone)
         if found:

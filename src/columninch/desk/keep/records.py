@@ -131,19 +131,20 @@ def _block(
     end: int,
     starts_at: float | None = None,
     ends_at: float | None = None,
-    page: int | None = 1,
+    page: int | None = None,
     at: str | None = None,
-    language: str | None = None,
+    language: str = "",
 ) -> records.Block:
     posted = datetime.fromisoformat(at) if at else None
-    return records.Block(kind, start, end, starts_at, ends_at, page or 1, posted, language or "")
+    return records.Block(kind, start, end, starts_at, ends_at, page or 1, posted, language)
 
 
 def _short_list(block: records.Block) -> list[object]:
     """What most blocks lack is left out at the end."""
     posted = block.at.isoformat() if block.at else None
-    page = block.page if block.page != 1 else None
-    rest = [block.starts_at_seconds, block.ends_at_seconds, page, posted, block.language or None]
+    page = block.page if posted or block.page != 1 else None
+    language = block.language or None
+    rest = [block.starts_at_seconds, block.ends_at_seconds, page, posted, language]
     while rest and rest[-1] is None:
         rest.pop()
     return [block.kind, block.start, block.end, *rest]
