@@ -40,7 +40,11 @@ ITEM_COLUMNS = (
     Column("section", "text", "the outlet's own section"),
     Column("form", "text", "article, interview, opinion, programme or roundup"),
     Column("word_count", "integer", "words of its text"),
-    Column("airtime_seconds", "number", "of a programme, as stated, or from its first caption to its last"),
+    Column(
+        "airtime_seconds",
+        "number",
+        "of a programme, as stated, or from its first caption to its last",
+    ),
     Column("is_teaser", "flag", "the text is cut off"),
     Column("from_feed", "flag", "the page could not be had; this is the feed's own text"),
     Column("is_machine_made", "flag", "a machine wrote down what is said in it"),
