@@ -80,7 +80,7 @@ def test_an_ordinary_page_embeds_nothing(shape: str) -> None:
 
 
 def test_the_shapes_are_there() -> None:
-    assert (len(SHAPES), len(ORDINARY)) == (45, 12)
+    assert (len(SHAPES), len(ORDINARY)) == (58, 12)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ ITEM_COLUMNS = (
     Column(
         "airtime_seconds",
         "number",
-        "of a programme: stated, or first caption to last",
+        "of a programme, as stated, or from its first caption to its last",
     ),
     Column("is_teaser", "flag", "the text is cut off"),
     Column("from_feed", "flag", "the page could not be had; this is the feed's own text"),

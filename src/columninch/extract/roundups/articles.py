@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST_HEAD_LINES = 8
 MOST_TAIL_LINES = 3
 """Lines behind the source link that may still be the section's."""
+LONGEST_NAME = 5
+"""Words of a line that is a writer's name alone."""
 STANDFIRST = 45
 """Words that may stand between a title and the line that credits it."""
 FEWEST_QUOTED = 0.6
@@ -100,7 +102,7 @@ def article_in(section: Section, sheet: Sheet) -> Article | None:
 
 def begins_credited(section: Section, sheet: Sheet) -> bool:
     """Whether a title, or the lines round it, credit anything, whatever the section's length."""
-    head = [*section.above, *_head(section.lines, sheet)]
+    head = [*section.above, *_head(section, sheet)]
     return sheet.out_link(section.title) is not None or any(sheet.says(place) for place in head)
 
 
@@ -113,7 +115,7 @@ def ends_credited(section: Section, sheet: Sheet) -> bool:
 def _taken_apart(section: Section, sheet: Sheet) -> _Parts | None:
     """Head, body and tail of a section; None where it leads to several sources."""
     lines = sheet.lines
-    head = _head(section.lines, sheet)
+    head = _head(section, sheet)
     rest = [place for place in section.lines if place not in head]
     ends = _sources(rest, lines)
     if len({link.href for _, link in ends}) > 1 and len({place for place, _ in ends}) > 1:
@@ -151,17 +153,20 @@ def _is_at_end(place: int, rest: Sequence[int], lines: Sequence[Line]) -> bool:
     return before >= FEWEST_WORDS and after < MOST_TAIL_LINES
 
 
-def _head(places: Sequence[int], sheet: Sheet) -> tuple[int, ...]:
+def _head(section: Section, sheet: Sheet) -> tuple[int, ...]:
     """The short lines under a title, up to its text: the last that says something is the end."""
     found: list[int] = []
     saying = 0
-    for place in _below_title(places, sheet):
+    is_credited_above = any(sheet.says(place) for place in section.above)
+    for place in _below_title(section.lines, sheet):
         is_text = sheet.is_text(place)
         says = not is_text and sheet.says(place)
         if is_text or (sheet.lines[place].kind in _NO_CREDIT and not says):
             break
         found.append(place)
         saying = len(found) if says else saying
+    if not saying and is_credited_above and found and sheet.lines[found[0]].words <= LONGEST_NAME:
+        saying = 1  # the writer alone, where outlet and day stand above the title
     if saying:
         while saying < len(found) and sheet.names_outlet(found[saying]):
             saying += 1

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 _BEFORE_OUTLET = re.compile(
     r"^(?:(?:source|via|from|in|outlet|paper|medium|(?:originally |first )?"
     r"(?:published|appeared|printed)(?: (?:in|on|by))|quelle|aus|erschienen in|zuerst in|journal|"
-    r"paru dans|publié dans|extrait de|"
-    r"منبع|به نقل از|برگرفته از|رسانه|المصدر|نقلا عن|نقلاً عن|عن)(?:\s*:\s*|\s+))+",
+    r"original(?=\s*:)|paru dans|publié dans|extrait de|"
+    r"منبع|به نقل از|برگرفته از|منتشر شده در|رسانه|نشرت? في|المصدر|"
+    r"نقلا عن|نقلاً عن|عن)(?:\s*:\s*|\s+))+",
     re.IGNORECASE,
 )
 _WRITER_IN = re.compile(

@@ -19,6 +19,7 @@ from columninch.extract.roundups.articles import Article, article_in, begins_cre
 from columninch.extract.roundups.credits import IN_HOST, LIKELY
 from columninch.extract.roundups.sections import (
     FEWEST_WORDS,
+    MOST_ABOVE,
     Section,
     is_prose,
     sections,
@@ -47,6 +48,8 @@ FEWEST_CREDITED = 1 / 2
 """Of the sections under titles of one style: where fewer credit others, it is one report."""
 FEWEST_IN_PART = 30
 """Words under one of the lines of a style that may be titles."""
+FARTHEST = 10
+"""Lines below a title among which something credits its article, for one title at least."""
 MOST_MERIT = 4
 SAME_TITLE = 0.7
 """Of a heading's words: from here on it is the page's own title in other words."""
@@ -94,8 +97,16 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[str, list[int]]]:
     lines = sheet.lines
     first = next((place for place, line in enumerate(lines) if is_prose(line)), len(lines))
     for style, marks in title_styles(lines).items():
-        if len(marks) > 1 or (marks[0] > first and not _is_page_title(lines[marks[0]], sheet)):
+        is_lone = len(marks) == 1
+        if is_lone and (marks[0] <= first or _is_page_title(lines[marks[0]], sheet)):
+            continue
+        reach = len(lines) if is_lone else FARTHEST
+        if any(sheet.may_credit(place) for mark in marks for place in _near(mark, reach, lines)):
             yield style, marks
+
+
+def _near(mark: int, reach: int, lines: Sequence[Line]) -> range:
+    return range(max(mark - MOST_ABOVE, 0), min(mark + reach, len(lines)))
 
 
 def _is_page_title(line: Line, sheet: Sheet) -> bool:

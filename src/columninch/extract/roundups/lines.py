@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     "li": "list",
-    "dd": "list",
     "blockquote": "quote",
     "figcaption": "caption",
 }
@@ -149,6 +148,7 @@ class _Walk:
         self._breaks = 0
         self._rule = False
         self._edge = False
+        self._apart = 0
 
     def lines(self) -> Iterator[Line]:
         skipped: etree._Element | None = None
@@ -164,8 +164,10 @@ class _Walk:
         yield from self._flushed()
 
     def _start(self, node: etree._Element, tag: str) -> Iterator[Line]:
-        if tag in _BLOCKS or (self._is_set_apart(node, tag)):
+        is_apart = self._is_set_apart(node, tag)
+        if tag in _BLOCKS or is_apart:
             yield from self._flushed()
+        self._apart += is_apart
         if tag in _BLOCKS:
             self._breaks = 0
             self._blocks.append(node)
@@ -190,6 +192,7 @@ class _Walk:
             self._kinds.pop()
         elif self._is_set_apart(node, tag):
             yield from self._flushed()
+            self._apart -= 1
         if tag == "a":
             self._links.pop()
         self._edge = self._edge or tag in _EDGES
@@ -197,6 +200,10 @@ class _Walk:
             self._marks.pop()
         if node is not self._root:
             self._take(node.tail)
+
+    def _title(self) -> str:
+        """The name of the heading that the line stands in, or empty."""
+        return next((str(one.tag) for one in self._blocks[:-6:-1] if one.tag in _TITLES), "")
 
     def _kind(self, node: etree._Element, tag: str) -> BlockKind:
         """A paragraph in a list's item is of the list, unless a whole article stands there."""
@@ -226,14 +233,12 @@ class _Walk:
             yield Line(
                 text=text,
                 words=word_count(text),
-                kind=self._kinds[-1],
+                kind="paragraph" if self._apart else self._kinds[-1],
                 holder=self._blocks[-1],
                 runs=tuple(runs),
                 is_joined=self._breaks == 1,
                 follows_rule=self._rule,
-                titled=next(
-                    (str(one.tag) for one in self._blocks[:-6:-1] if one.tag in _TITLES), ""
-                ),
+                titled="" if self._apart else self._title(),
                 in_figure=any(one.tag == "figure" for one in self._blocks[:-4:-1]),
             )
             self._breaks, self._rule, self._edge = 0, False, False

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from columninch.extract.roundups.sources import source_links
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -24,6 +26,8 @@ LONGEST_CREDIT = 30
 """Words of a line with outlet, byline and date."""
 LONGEST_LABEL = 8
 """Words of a line that may end as a sentence does and still be no text."""
+CAPITALS = "capitals"
+"""The style of lines that are printed as the text is, but all in capitals."""
 MOST_ABOVE = 3
 """Lines over a title that may belong to it."""
 _NAMES = re.compile(r"^(?!.*https?:).*[^\W\d_]{2}.*\s.*[^\W\d_]{2}")
@@ -62,8 +66,11 @@ def title_styles(lines: Sequence[Line]) -> dict[str, list[int]]:
     most = told.most_common(1)[0][0] if told else ""
     found: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
-        if line.style != most and told[line.style] <= told[most] / 10 and may_be_title(line):
-            found.setdefault(line.style, []).append(place)
+        style = line.style
+        if style == most and line.words >= FEWEST_TITLE and line.text.isupper():
+            style = CAPITALS
+        if style != most and told[style] <= told[most] / 10 and may_be_title(line):
+            found.setdefault(style, []).append(place)
     return {style: marks for style, marks in found.items() if len(marks) <= MOST_TITLES}
 
 
@@ -99,7 +106,7 @@ def sections(lines: Sequence[Line], marks: Sequence[int]) -> Iterator[Section]:
         container = shared.get(mark)
         last = end if container is None else _outside(lines, mark + 1, end, container)
         is_closed = container is not None and _words(lines, mark + 1, last) >= FEWEST_WORDS
-        last = last if is_closed else _rule(lines, mark, end)
+        last = _past_source(lines, last, end) if is_closed else _rule(lines, mark, end)
         yield Section(mark, (), tuple(range(mark + 1, last)), is_closed)
 
 
@@ -150,6 +157,14 @@ def _rule(lines: Sequence[Line], mark: int, end: int) -> int:
             return place
         words += lines[place].words
     return end
+
+
+def _past_source(lines: Sequence[Line], last: int, end: int) -> int:
+    """Where a quotation ends, with the line right below it that leads to its source."""
+    if last >= end or lines[last - 1].kind != "quote":
+        return last
+    below = lines[last]
+    return last + 1 if not is_prose(below) and source_links(below) else last
 
 
 def _ranks_above(line: Line, title: Line) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from columninch.extract.roundups.credits import has_date, is_credit, is_signed, names_outlet
 from columninch.extract.roundups.lines import Line, lines_of
-from columninch.extract.roundups.sections import is_prose
+from columninch.extract.roundups.sections import LONGEST_CREDIT, is_prose
 from columninch.extract.roundups.sources import leads_out, source_links
 from columninch.text.normalise import fold
 
@@ -38,12 +38,22 @@ class Sheet:
         self.titles = titles
         self._outlet = outlet
         self._says: dict[int, bool] = {}
+        self._may_credit: dict[int, bool] = {}
 
     def says(self, place: int) -> bool:
         """Whether a short line prints a date, a writer, or a link to the source or elsewhere."""
         if place not in self._says:
             self._says[place] = self._looked_at(self.lines[place])
         return self._says[place]
+
+    def may_credit(self, place: int) -> bool:
+        """Whether a line may credit an article: a short one with a date, or a source link."""
+        if place not in self._may_credit:
+            line = self.lines[place]
+            is_dated = _DIGIT.search(line.text) is not None and has_date(line.stated, self.page)
+            is_short = line.words <= LONGEST_CREDIT
+            self._may_credit[place] = is_short and (is_dated or bool(source_links(line)))
+        return self._may_credit[place]
 
     def is_text(self, place: int) -> bool:
         """Whether a line is text, rather than a line about it."""
