@@ -50,6 +50,7 @@ _LABEL_BEFORE = re.compile(
     r"from|quelle|zuerst erschienen (?:in|bei|im)|erschienen (?:in|bei|im)|original|fuente|fonte|"
     r"paru dans|publie dans|منبع|به نقل از|برگرفته از|پیوند|لینک|المصدر|نقلا عن|عن)\s*:?\s*$"
 )
+_MIRROR = re.compile(r"^(?:www|m|mobile|amp)\.")
 _EDGES = " .:[]()»«>\u2192\u2190\u2197-–—|\"'"
 
 
@@ -99,10 +100,14 @@ def says_original(link: Link) -> bool:
 
 
 def leads_out(link: Link, page_url: str) -> str:
-    """The link's address where it is another site's, else an empty string."""
+    """The link's address where it is another site's, else an empty string.
+
+    Outlets may share what their hosts' names end with, as on a hosting service: a link that
+    names the source leads out to another host of the same site too.
+    """
     url = absolute(page_url, link.href)
-    site = _site(url)
-    return url if site and site != _site(page_url) else ""
+    owner = _host if says_source(link) else _site
+    return url if owner(url) and owner(url) != owner(page_url) else ""
 
 
 def source_links(line: Line) -> list[Link]:
@@ -110,12 +115,16 @@ def source_links(line: Line) -> list[Link]:
     return [link for link in line.links if says_source(link)]
 
 
-def _site(url: str) -> str:
-    """The part of a host's name that its owner registered, as far as can be told."""
+def _host(url: str) -> str:
     try:
-        parts = (urlsplit(url).hostname or "").split(".")
+        return _MIRROR.sub("", urlsplit(url).hostname or "")
     except ValueError:
         return ""
+
+
+def _site(url: str) -> str:
+    """The part of a host's name that its owner registered, as far as can be told."""
+    parts = _host(url).split(".")
     is_shared = len(parts) > 2 and len(parts[-2]) <= 3 and len(parts[-1]) == 2
     return ".".join(parts[-3 if is_shared else -2 :])
 
