@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from columninch.extract.tree import text_of
 from columninch.text.normalise import fold
 from columninch.text.words import word_count
@@ -32,6 +34,8 @@ OPEN_WORDS = 120
 """A longer text may well end in an ellipsis."""
 WALLED_WORDS = 400
 """Before a box that asks for money; a longer text is more than a beginning."""
+LONGEST_BOX = 1000
+"""Characters of its source."""
 LONGEST_ASK = 70
 """Words of a box that asks for a subscription, with its prices."""
 
@@ -64,6 +68,7 @@ _ASKS = re.compile(
     r"(?:ویژه|مخصوص) ?ی? (?:مشترکان|مشترکین|اعضا)|للمشتركين فقط|اشترك لمتابعه|"
     r"devamini okumak icin (?:abone|uye|giris)"
 )
+_LENGTH = etree.XPath("string-length(.)")
 _COMMENTS = re.compile(r"comment|disqus|respond", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -86,11 +91,16 @@ def _links_on(root: HtmlElement) -> Iterator[bool]:
 def _asks(root: HtmlElement) -> Iterator[bool]:
     """Whether a box asks for a subscription, box by box; outer boxes are too long to be one."""
     for box in root.iter("div", "section", "aside", "p", "form"):
-        if not _has_control(box):
+        if _length(box) > LONGEST_BOX or not _has_control(box):
             continue
-        told = fold(text_of(box)[:1000])
+        told = fold(text_of(box))
         if word_count(told) <= LONGEST_ASK and _ASKS.search(told):
             yield not _is_elsewhere(box) and _stands_last(box)
+
+
+def _length(box: HtmlElement) -> float:
+    length = _LENGTH(box)
+    return length if isinstance(length, float) else 0.0
 
 
 def _has_control(box: HtmlElement) -> bool:

@@ -17,6 +17,10 @@ _BETWEEN = re.compile(
 )
 
 
+YEAR = re.compile(r"\d{4}")
+"""Without a year no date is read; in digits of any script."""
+
+
 def line_parts(line: str, zone: str) -> Iterator[tuple[str, PrintedDate | None]]:
     """The parts of a line, each with the date that it prints; "March 5, 2024" is one part."""
     parts = [part for part in _BETWEEN.split(line) if part.strip()]
@@ -33,4 +37,4 @@ def line_parts(line: str, zone: str) -> Iterator[tuple[str, PrintedDate | None]]
 
 
 def _date(text: str, zone: str) -> PrintedDate | None:
-    return parse_printed_date(text, "", zone)
+    return parse_printed_date(text, "", zone) if YEAR.search(text) else None

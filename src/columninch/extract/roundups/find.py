@@ -17,6 +17,7 @@ from columninch.extract.clutter import Linked, without_clutter
 from columninch.extract.forms import is_interview
 from columninch.extract.roundups.articles import Article, article_in, begins_credited, ends_credited
 from columninch.extract.roundups.credits import IN_HOST, LIKELY
+from columninch.extract.roundups.gate import may_be_roundup
 from columninch.extract.roundups.sections import (
     FEWEST_WORDS,
     MOST_ABOVE,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from lxml import etree
+    from lxml.html import HtmlElement
 
     from columninch.extract.page import Page
     from columninch.extract.roundups.lines import Line
@@ -66,12 +68,14 @@ class Roundup:
 
 
 def read_roundup(
-    root: etree._Element, page: Page, titles: frozenset[str], outlet: str
+    root: HtmlElement, page: Page, titles: frozenset[str], outlet: str
 ) -> Roundup | None:
     """The round-up that a page is, or None. `root` is not changed.
 
     `titles` are the forms in which the page states its own title, `outlet` is its own name.
     """
+    if not may_be_roundup(root):
+        return None
     sheet = Sheet(root, page, titles, outlet)
     lines = sheet.lines
     found: list[Article] = []

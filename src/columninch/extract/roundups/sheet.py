@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from columninch.extract.date_lines import YEAR
 from columninch.extract.roundups.credits import has_date, is_credit, is_signed, names_outlet
 from columninch.extract.roundups.lines import Line, lines_of
 from columninch.extract.roundups.sections import LONGEST_CREDIT, is_prose
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from columninch.extract.page import Page
     from columninch.extract.roundups.lines import Link
 
-_DIGIT = re.compile(r"\d")
 _SHARING = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|linkedin|pinterest|instagram|whatsapp|reddit|addthis|tumblr|"
     r"flipboard|xing|vk|youtube|tiktok|threads|mastodon|bsky|getpocket|addtoany|disqus)\.\w+$"
@@ -50,7 +50,7 @@ class Sheet:
         """Whether a line may credit an article: a short one with a date, or a source link."""
         if place not in self._may_credit:
             line = self.lines[place]
-            is_dated = _DIGIT.search(line.text) is not None and has_date(line.stated, self.page)
+            is_dated = YEAR.search(line.text) is not None and has_date(line.stated, self.page)
             is_short = line.words <= LONGEST_CREDIT
             self._may_credit[place] = is_short and (is_dated or bool(source_links(line)))
         return self._may_credit[place]
@@ -58,9 +58,7 @@ class Sheet:
     def is_text(self, place: int) -> bool:
         """Whether a line is text, rather than a line about it."""
         line = self.lines[place]
-        return is_prose(line) and not (
-            _DIGIT.search(line.text) and is_credit(line.stated, self.page)
-        )
+        return is_prose(line) and not (YEAR.search(line.text) and is_credit(line.stated, self.page))
 
     def out_link(self, place: int) -> Link | None:
         """The first link of a line that leads to another host, where it isn't there to share."""
@@ -91,7 +89,7 @@ class Sheet:
 
     def _looked_at(self, line: Line) -> bool:
         return bool(
-            (_DIGIT.search(line.text) and has_date(line.stated, self.page))
+            (YEAR.search(line.text) and has_date(line.stated, self.page))
             or source_links(line)
             or any(leads_out(link, self.page.url) for link in line.links)
             or is_signed(line.text)

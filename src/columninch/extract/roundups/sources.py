@@ -34,6 +34,7 @@ _NAMES_SOURCE = (
     "(?:النص|المقال|الخبر)(?: (?:الاصلی|الکامل))|اقرا (?:المقال|الاصل|النص)(?: \\w+)?"
 )
 _SOURCE = re.compile(rf"(?:{_NAMES_SOURCE})")
+_READ_ON = re.compile(r"(?:read|see|view|open|continue|from|lire la suite|عن)(?: more| reading)?$")
 _PLAIN_LINK = re.compile(r"link|here|hier|ici|aqui|اینجا|لینک|هنا|رابط|web|online")
 _SOURCE_AT = re.compile(
     rf"(?:{_NAMES_SOURCE})\s+(?:at|on|in|from|bei|in der|im|auf|dans|sur|chez|en|در|فی|علی)\s+"
@@ -64,6 +65,25 @@ def says_source(link: Link) -> bool:
         or (_SOURCE_AT.fullmatch(text) and len(text.split()) <= 10)
         or _is_labelled(fold(link.before).rstrip("[( "))
     )
+
+
+def speaks_of_source(line: str) -> bool:
+    """Whether a short folded line is, or ends with, what a source's link is called.
+
+    To read on, to see or to open is said of too much to count here.
+    """
+    text = line.strip(_EDGES)
+    if _READ_ON.match(text):
+        return False
+    return bool(
+        _SOURCE.fullmatch(text) or _SOURCE_AT.fullmatch(text) or _LABEL_BEFORE.fullmatch(text)
+    )
+
+
+def says_original_text(line: str) -> bool:
+    """Whether a short folded line speaks of the whole article elsewhere."""
+    text = line.strip(_EDGES)
+    return bool(_SAYS_ORIGINAL.search(text)) and speaks_of_source(text)
 
 
 def _is_labelled(before: str) -> bool:
