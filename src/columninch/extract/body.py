@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -69,7 +70,7 @@ def body_pieces(
     found = _extracted(root, is_fast=True)
     if _is_poor(found, root):
         found = _extracted(root, is_fast=False)
-    if _words(found) < FEWEST_WORDS:
+    if _has_few_words(found):
         found = max(found, _plain_paragraphs(root), key=_words)
     return without_clutter(with_recovered(elements, with_joiners(found, root)), titles)
 
@@ -96,6 +97,11 @@ def _extracted(root: HtmlElement, *, is_fast: bool) -> list[Linked]:
 def _paragraphs_length(root: HtmlElement) -> int:
     """The characters of all paragraphs of a page, its frame's included."""
     return sum(len(tidy("".join(map(str, one.itertext())))) for one in root.iter("p"))
+
+
+def _has_few_words(found: Iterable[Linked]) -> bool:
+    counts = accumulate(word_count(one.piece.text) for one in found)
+    return not any(count >= FEWEST_WORDS for count in counts)
 
 
 def _words(found: Iterable[Linked]) -> int:

@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from columninch.extract.tree import text_of
 from columninch.text.normalise import fold
@@ -22,8 +23,6 @@ from columninch.text.words import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from lxml.html import HtmlElement
 
     from columninch.extract.statements import Statements
     from columninch.records import Reading
@@ -68,7 +67,10 @@ _ASKS = re.compile(
     r"(?:ویژه|مخصوص) ?ی? (?:مشترکان|مشترکین|اعضا)|للمشتركين فقط|اشترك لمتابعه|"
     r"devamini okumak icin (?:abone|uye|giris)"
 )
-_LENGTH = etree.XPath("string-length(.)")
+_BOXES = etree.XPath(
+    "//*[(self::div or self::section or self::aside or self::p or self::form) and "
+    f"(.//a or .//button or .//input) and string-length(.) <= {LONGEST_BOX}]"
+)
 _COMMENTS = re.compile(r"comment|disqus|respond", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -90,21 +92,17 @@ def _links_on(root: HtmlElement) -> Iterator[bool]:
 
 def _asks(root: HtmlElement) -> Iterator[bool]:
     """Whether a box asks for a subscription, box by box; outer boxes are too long to be one."""
-    for box in root.iter("div", "section", "aside", "p", "form"):
-        if _length(box) > LONGEST_BOX or not _has_control(box):
-            continue
-        told = fold(text_of(box))
-        if word_count(told) <= LONGEST_ASK and _ASKS.search(told):
+    found = _BOXES(root)
+    boxes = (
+        [box for box in found if isinstance(box, HtmlElement)] if isinstance(found, list) else []
+    )
+    texts = [" ".join("".join(map(str, box.itertext())).split()) for box in boxes]
+    folded = fold("\n".join(texts))
+    if not _ASKS.search(folded):
+        return
+    for box, told in zip(boxes, folded.split("\n"), strict=True):
+        if _ASKS.search(told) and word_count(told) <= LONGEST_ASK:
             yield not _is_elsewhere(box) and _stands_last(box)
-
-
-def _length(box: HtmlElement) -> float:
-    length = _LENGTH(box)
-    return length if isinstance(length, float) else 0.0
-
-
-def _has_control(box: HtmlElement) -> bool:
-    return next(box.iter("a", "button", "input"), None) is not None
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from columninch.extract.assemble import Piece
@@ -60,6 +61,8 @@ def live_page(
 ) -> LivePage | None:
     """The page's posts where it is a live page; `body` is its text as it was found otherwise."""
     is_stated = stated.article.kind == KIND
+    if not is_stated and len(list(islice(root.iter("time"), FEWEST_POSTS))) < FEWEST_POSTS:
+        return None
     marked = _marked_posts(root, zone)
     told = _stated_posts(stated, zone)
     if not is_stated and not _is_mostly(marked, body):

@@ -27,6 +27,9 @@ MOST_ATTRIBUTES = 1000
 MOST_ELEMENTS = 25_000
 MOST_CHARACTERS = 2_000_000
 """Of text: four times what the longest of a thousand pages has, of elements twice as many."""
+_MAY_BE_OVERLONG = etree.XPath(
+    f"count(//*) > {MOST_ELEMENTS} or string-length(/) > {MOST_CHARACTERS}"
+)
 MOST_CHOICES = 1000
 MOST_STEPS = 2000
 """Of a walk that looks for a line."""
@@ -52,6 +55,8 @@ def parse(text: str) -> HtmlElement | None:
         no_network=True,
         huge_tree=False,
     )
+    # every element of one class, which lxml knows without asking Python for each
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         # as bytes, since lxml refuses text that declares an encoding
         root = document_fromstring(mended.encode("utf-8", "replace"), parser=parser)
@@ -79,6 +84,8 @@ def _with_sane_attributes(tag: re.Match[str]) -> str:
 
 def is_overlong(root: etree._Element) -> bool:
     """Whether it holds more elements or text than any article has, so that reading may hang."""
+    if not _MAY_BE_OVERLONG(root):
+        return False
     length = 0
     for count, element in enumerate(root.iter()):
         if element.tag not in UNSEEN_TAGS:

@@ -74,7 +74,7 @@ def read_roundup(
 
     `titles` are the forms in which the page states its own title, `outlet` is its own name.
     """
-    if not may_be_roundup(root):
+    if not may_be_roundup(root, page):
         return None
     sheet = Sheet(root, page, titles, outlet)
     lines = sheet.lines

@@ -8,17 +8,29 @@ neither, and need no closer look.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from columninch.extract.assemble import tidy
 from columninch.extract.date_lines import YEAR
-from columninch.extract.roundups.sources import says_original_text, speaks_of_source
+from columninch.extract.roundups.credits import has_date
+from columninch.extract.roundups.lines import is_post
+from columninch.extract.roundups.sources import (
+    lines_that_may_name_source,
+    says_original_text,
+    speaks_of_source,
+)
 from columninch.extract.tree import BLOCK_TAGS
 from columninch.text.normalise import fold
+from columninch.text.words import word_set
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
+
+    from columninch.extract.page import Page
 
 LONGEST_CREDIT = 200
 """Characters of a text that may stand in a crediting line."""
@@ -30,62 +42,91 @@ FARTHEST = 14
 """Texts from a crediting line to the prose behind it."""
 LONGEST_LABEL = 80
 
-_OUTSIDE = (
-    "normalize-space() and not(ancestor::script or ancestor::style or ancestor::nav or "
-    "ancestor::noscript or ancestor::form or ancestor::head or ancestor::select or "
-    "ancestor::svg or ancestor::template)"
-)
-_TEXTS = etree.XPath(f"//text()[{_OUTSIDE}]", smart_strings=False)
-_BELOW_TITLE = etree.XPath(f"(//h1)[1]/following::text()[{_OUTSIDE}]")
-_BELOW_TOP = etree.XPath(f"//text()[{_OUTSIDE}]")
+_UNSEEN = word_set("script style noscript template svg")
+_OWN_TIME = re.compile(r"(?:first )?(?:published|updated|posted) (?!in|by)|\d{4}-\d\d-\d\dT", re.I)
+_OUTSIDE = word_set("nav form head select svg template noscript button")
 _LENGTH = etree.XPath("string-length(.)")
-_SPACE = re.compile(r"\s+")
 
 
-def may_be_roundup(root: HtmlElement) -> bool:
+class _Text(NamedTuple):
+    """A text node: what an element begins with, or what stands right behind it."""
+
+    text: str
+    holder: HtmlElement
+    is_behind: bool
+
+
+def may_be_roundup(root: HtmlElement, page: Page) -> bool:
     """Whether anything on the page could credit an article to another outlet."""
-    below = _told(_BELOW_TITLE, root) or _told(_BELOW_TOP, root)
-    return _is_dated_amid_prose(below) or _speaks_of_source(_told(_TEXTS, root))
+    texts = list(_texts(root))
+    heading = next(root.iter("h1"), None)
+    inside = set(heading.iter()) if heading is not None else set()
+    title_at = next((at for at, one in enumerate(texts) if one.holder in inside), 0)
+    return _is_dated_amid_prose(texts[title_at:], page) or _speaks_of_source(texts)
 
 
-def _told(found: etree.XPath, root: HtmlElement) -> list[str]:
-    texts = found(root)
-    return [text for text in texts if isinstance(text, str)] if isinstance(texts, list) else []
+def _texts(root: HtmlElement) -> Iterator[_Text]:
+    """The page's texts, nearly in order: what stands behind an element comes before its inside."""
+    for element in root.iter():
+        text, tail = element.text, element.tail
+        if text and element.tag not in _UNSEEN and not text.isspace():
+            yield _Text(text, element, is_behind=False)
+        if tail and not tail.isspace():
+            yield _Text(tail, element, is_behind=True)
 
 
-def _is_dated_amid_prose(texts: list[str]) -> bool:
-    """Whether a short line with a year has prose before it and behind it, near by."""
+def _is_dated_amid_prose(texts: list[_Text], page: Page) -> bool:
+    """Whether a short line with a date has prose before it and behind it, near by."""
     before = 0
     dated_at: int | None = None
-    for at, text in enumerate(texts):
-        if len(text) >= SHORTEST_PROSE:
+    for at, one in enumerate(texts):
+        if len(one.text) >= SHORTEST_PROSE:
             if dated_at is not None and at - dated_at <= FARTHEST:
                 return True
-            before += len(text)
+            before += len(one.text)
             dated_at = None
-        elif before >= FEWEST_BEFORE and YEAR.search(text) and _is_line(text):
+        elif before >= FEWEST_BEFORE and YEAR.search(one.text) and _is_dated(_line_of(one), page):
             dated_at = at
     return False
 
 
-def _is_line(text: str) -> bool:
-    """Whether a text stands in a short line, rather than in a link amid a paragraph."""
-    holder = text.getparent()  # type: ignore[attr-defined]  # as lxml's texts have it
-    if holder is None:
-        return False
-    is_behind = bool(text.is_tail)  # type: ignore[attr-defined]
-    around = holder.getparent() if is_behind else holder
-    block = next((one for one in (around, *around.iterancestors()) if one.tag in BLOCK_TAGS), None)
-    length = _LENGTH(block) if block is not None else 0.0
-    if isinstance(length, float) and length <= LONGEST_CREDIT:
-        return True
-    beside = (holder if is_behind else holder.getprevious(), holder.getnext())
-    return any(one is not None and one.tag in {"br", "hr"} for one in beside)
+def _is_dated(line: str, page: Page) -> bool:
+    """Whether a line prints a date that is not only the page's own time of publication."""
+    return bool(line) and not _OWN_TIME.match(line) and has_date(line, page)
 
 
-def _speaks_of_source(texts: list[str]) -> bool:
+def _line_of(one: _Text) -> str:
+    """The short line that a text stands in; empty where it is a link amid a paragraph."""
+    holder = one.holder
+    if any(_is_outside(outer) for outer in holder.iterancestors()):
+        return ""
+    around = holder.getparent() if one.is_behind else holder
+    if around is None:
+        return ""
+    outer = (around, *around.iterancestors())
+    block = next((element for element in outer if element.tag in BLOCK_TAGS), None)
+    whole = tidy("".join(block.itertext())) if block is not None and _is_short(block) else ""
+    if whole:
+        return whole
+    beside = (holder if one.is_behind else holder.getprevious(), holder.getnext())
+    is_apart = any(element is not None and element.tag in {"br", "hr"} for element in beside)
+    return tidy(one.text) if is_apart else ""
+
+
+def _is_outside(element: HtmlElement) -> bool:
+    return element.tag in _OUTSIDE or is_post(element)
+
+
+def _is_short(block: HtmlElement) -> bool:
+    length = _LENGTH(block)
+    return isinstance(length, float) and length <= LONGEST_CREDIT
+
+
+def _speaks_of_source(texts: list[_Text]) -> bool:
     """Whether a short text names the original, or a source where some date stands as well."""
-    is_dated = any(len(text) <= LONGEST_CREDIT and YEAR.search(text) for text in texts)
-    short = [text for text in texts if len(text) <= LONGEST_LABEL]
-    lines = fold("\n".join(_SPACE.sub(" ", text).strip() for text in short)).split("\n")
-    return any(says_original_text(line) or (is_dated and speaks_of_source(line)) for line in lines)
+    short = (" ".join(one.text.split()) for one in texts if len(one.text) <= LONGEST_LABEL)
+    named = list(lines_that_may_name_source(fold("\n".join(short))))
+    if any(map(says_original_text, named)):
+        return True
+    is_dated = any(len(one.text) <= LONGEST_CREDIT and YEAR.search(one.text) for one in texts)
+    return is_dated and any(map(speaks_of_source, named))

@@ -244,10 +244,15 @@ class _Walk:
             self._breaks, self._rule, self._edge = 0, False, False
 
 
+def is_post(node: etree._Element) -> bool:
+    """Whether it is a post from elsewhere that a page shows."""
+    return node.tag == "blockquote" and bool(_POSTS.search(node.get("class") or ""))
+
+
 def _is_outside(node: etree._Element, tag: str) -> bool:
     if tag in _OUTSIDE or (tag in _BLOCKS and node.get("hidden") is not None):
         return True
-    if tag == "blockquote" and _POSTS.search(node.get("class") or ""):
+    if is_post(node):
         return True
     # the foot of an article may hold its credit; the page's foot holds nothing of ours
     return tag in {"aside", "footer"} and not any(

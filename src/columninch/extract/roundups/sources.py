@@ -10,6 +10,8 @@ from columninch.extract.statements import absolute
 from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from columninch.extract.roundups.lines import Line, Link
 
 LONGEST_LINK = 80
@@ -44,13 +46,15 @@ _SAYS_ORIGINAL = re.compile(
     r"original|link to|(?:full|whole) (?:article|text)|first published|اصل|متن|رابط|النص|lien|"
     r"enlace|zuerst erschienen"
 )
-_LABEL_BEFORE = re.compile(
-    r"(?:source|via|originally (?:published|appeared|printed) (?:in|on|at|by)|"
+_LABELS = (
+    r"source|via|originally (?:published|appeared|printed) (?:in|on|at|by)|"
     r"(?:first )?(?:published|appeared|printed) (?:in|on|at|by)|(?:link to (?:the )?)?"
     r"(?:source|original)|(?:read|see) (?:it |this |the (?:original|full article) )?(?:at|in|on)|"
     r"from|quelle|zuerst erschienen (?:in|bei|im)|erschienen (?:in|bei|im)|original|fuente|fonte|"
-    r"paru dans|publie dans|منبع|به نقل از|برگرفته از|پیوند|لینک|المصدر|نقلا عن|عن)\s*:?\s*$"
+    r"paru dans|publie dans|منبع|به نقل از|برگرفته از|پیوند|لینک|المصدر|نقلا عن|عن"
 )
+_LABEL_BEFORE = re.compile(rf"(?:{_LABELS})\s*:?\s*$")
+_MAY_NAME = re.compile(rf"^[^\w\n]*(?:{_NAMES_SOURCE}|{_LABELS})[^\n]*$", re.MULTILINE)
 _MIRROR = re.compile(r"^(?:www|m|mobile|amp)\.")
 _EDGES = " .:[]()»«>\u2192\u2190\u2197-–—|\"'"
 
@@ -78,6 +82,11 @@ def speaks_of_source(line: str) -> bool:
     return bool(
         _SOURCE.fullmatch(text) or _SOURCE_AT.fullmatch(text) or _LABEL_BEFORE.fullmatch(text)
     )
+
+
+def lines_that_may_name_source(lines: str) -> Iterator[str]:
+    """Of folded lines, those that begin as the name of a source's link does."""
+    return (found[0] for found in _MAY_NAME.finditer(lines))
 
 
 def says_original_text(line: str) -> bool:
