@@ -64,6 +64,7 @@ def test_a_json_feed_is_read_as_it_stands():
             published=PrintedDate(datetime(2026, 3, 2, tzinfo=UTC), "day", "feed"),
             content="a &lt; b",
             media_url="https://tern.example/talk.vtt",
+            sound_url="https://tern.example/talk.mp4",
             length_seconds=61.5,
         ),
     )

@@ -255,8 +255,8 @@ class _Page:
             return None
         if line.is_sentence and self._is_amid(line):
             return None
-        share = 0.4 if line.is_sentence else 0.1
-        if tail.pages - self.own < max(FEWEST_PAGES, share * self.of):
+        fewest, share = (FEW_PAGES, 0.4) if line.is_sentence else (FEWEST_PAGES, 0.1)
+        if tail.pages - self.own < max(fewest, share * self.of):
             return None
         return self.left(part, "label", tail.pages - self.own, self.of)
 

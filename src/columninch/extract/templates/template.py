@@ -127,7 +127,7 @@ def learned(template: Template, title: str, lines: Sequence[Line]) -> Template:
         pages=template.pages + 1,
         lines=_added(template.lines, told),
         places=_places(template, lines, titles),
-        labels=_labels(template.labels, lines),
+        labels=_labels(template, [line for line in lines if line.key in told]),
         articles=(*template.articles, article)[-MOST_ARTICLES:],
     )
     return _faded(counted) if counted.pages >= MOST_PAGES else counted
@@ -196,11 +196,11 @@ def teasers_among(lines: Sequence[Line], known: Container[str]) -> frozenset[str
     return frozenset(lines[at].key for at in behind if {at - 2, at + 2} & pairs)
 
 
-def _labels(labels: Mapping[str, Label], lines: Sequence[Line]) -> dict[str, Label]:
-    found = Counter(filter(None, map(label_of, lines)))
-    tails = Counter(filter(None, map(tail_of, {line.key: line for line in lines}.values())))
-    found.update(tails)
-    more = dict(labels)
+def _labels(template: Template, lines: Iterable[Line]) -> dict[str, Label]:
+    """With which words lines begin and end, that say something new each time."""
+    new = {line.key: line for line in lines if line.key not in template.lines}.values()
+    found = Counter(filter(None, (*map(label_of, new), *map(tail_of, new))))
+    more = dict(template.labels)
     for label, count in found.items():
         before = more.get(label, Label())
         more[label] = Label(before.pages + 1, before.lines + count)
