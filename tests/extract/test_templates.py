@@ -169,3 +169,13 @@ def test_the_lines_of_a_page_are_its_words_each_once(markup):
     assert root is not None
     told = "".join("".join(line.text for line in outline(root)).split())
     assert told == "".join("".join(root.find("body").itertext()).split())
+
+
+def test_what_a_page_prints_twice_keeps_the_letters_that_were_read():
+    told = "سخنگوی اهالی خیابان گفت که امروز کسی از آن‌ها نپرسیده بود و پاسخی نداشت."
+    other = told.replace("ی", "ي").replace("ک", "ك")
+    body = page_of(12, other, after=f"<aside><div><p>{told}</p></div></aside>").body
+    page = Page(body, "text/html", "https://weirpost.example/12")
+    template = template_of(page_of(number) for number in range(2))
+    assert other in read_page(page).text
+    assert other in read_by(template, page).text

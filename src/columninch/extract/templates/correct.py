@@ -152,12 +152,18 @@ class _Page:
         )
         found = [lines for start in starts if (lines := self._lines_from(start, text))]
         if not found:
-            around = (
-                line for line, known in zip(self.lines, self.squeezed, strict=True) if text in known
-            )
+            both = zip(self.lines, self.squeezed, strict=True)
+            around = (line for line, known in both if text in known)
             return [_Part(piece.text, next(around, None) if len(text) >= START else None, piece)]
-        in_text = (lines for lines in found if lines[0].place in self.text_places)
-        return [_Part(line.text, line, piece) for line in next(in_text, found[0])]
+        lines = max(found, key=lambda some: self._likeness(some, piece))
+        if len(lines) == 1:
+            return [_Part(piece.text, lines[0], piece)]  # in the letters that were read
+        return [_Part(line.text, line, piece) for line in lines]
+
+    def _likeness(self, lines: Sequence[Line], piece: Piece) -> tuple[bool, bool]:
+        """Of lines with the same words: those in the same letters, then those of the text."""
+        is_exact = all(line.text in piece.text for line in lines)
+        return is_exact, lines[0].place in self.text_places
 
     def _lines_from(self, start: int, text: str) -> list[Line]:
         """The lines from `start` on that together are `text`; none where they are not."""
@@ -188,16 +194,19 @@ class _Page:
 
     def echoes(self, parts: Sequence[_Part]) -> set[int]:
         """Which of `parts` say once more what another says: pull quotes, leads in a box."""
-        known = {at: squeezed(part.text) for at, part in enumerate(parts)}
+        # what stands at no one place of the page may be several lines glued: no witness
+        known = {at: squeezed(part.text) for at, part in enumerate(parts) if part.line}
         found: set[int] = set()
+        if self.of < FEWEST_PAGES:
+            return found
         for at, part in list(enumerate(parts))[1:]:
-            text = known[at]
+            text = squeezed(part.text)
             if len(text) < FEWEST_ECHO_LETTERS or (part.line and part.line.is_heading):
                 continue
             others = (other for place, other in known.items() if place != at)
             if any(text in other for other in others):
                 found.add(at)
-                del known[at]
+                known.pop(at, None)
         return found
 
     def _enough(self, line: Line | None) -> int:
@@ -240,9 +249,10 @@ class _Page:
         return None
 
     def _if_heading_for_data(self, part: _Part, line: Line) -> LeftOut | None:
-        """A line with a time or a count, above the first paragraph, is none of the text."""
+        """A line with a time or a count, at the text's top, is none of the text."""
         is_data = line.has_digits and not line.is_prose and not line.is_heading
-        if is_data and line.words <= LONGEST_DATA and self.order[id(line)] < self.first_new:
+        is_at_top = self.order[id(line)] <= self.first_new + 2  # a standfirst may stand above it
+        if is_data and line.words <= LONGEST_DATA and is_at_top and line.link_share < 0.5:
             return self.left(part, "furniture", 1, 1)
         return None
 
