@@ -56,7 +56,7 @@ def left_out_reason(key: str) -> str:
         "teaser": _("at this place of its pages stand leads of other articles"),
         "echo": _("another part of the text says the same words"),
         "caption": _("at this place of its pages stand captions of pictures"),
-        "label": _("lines that begin so recur on pages of the outlet"),
+        "label": _("lines that begin or end so recur on pages of the outlet"),
     }.get(key, key)
 
 
