@@ -69,6 +69,7 @@ _SAID = re.compile(
     r"|^\s*(?:datum|date|data|fecha|stand|تاریخ|التاريخ)\s*(?::|(?=\d)|$)",
     re.IGNORECASE,
 )
+_SAID_IN_LINES = re.compile(_SAID.pattern, re.IGNORECASE | re.MULTILINE)
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "title", "svg", "option"})
 LONGEST_LINE = 120
 """Characters of a date line."""
@@ -233,12 +234,18 @@ def _saying(
     root: etree._Element, spine: dict[etree._Element, int]
 ) -> Iterator[tuple[etree._Element, str]]:
     """Each text that has a word of publication, with the element that it is in or behind."""
-    for element in root.iter():
-        if element.tag in _UNSEEN:
-            continue
-        for piece in (element.text, element.tail):
-            if piece and _SAID.search(piece) and not is_foreign(element, spine):
-                yield element, piece
+    told = [
+        (element, piece)
+        for element in root.iter()
+        if element.tag not in _UNSEEN
+        for piece in (element.text, element.tail)
+        if piece and not piece.isspace()
+    ]
+    if not _SAID_IN_LINES.search("\n".join(piece for _, piece in told)):
+        return  # one search, since most pages have no such word
+    for element, piece in told:
+        if _SAID.search(piece) and not is_foreign(element, spine):
+            yield element, piece
 
 
 def _near_word(element: etree._Element, piece: str, zone: str, language: str) -> PrintedDate | None:
