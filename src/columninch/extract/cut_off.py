@@ -14,15 +14,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-from lxml.html import HtmlElement
-
-from columninch.extract.tree import text_of
+from columninch.extract.tree import line_of, text_of
 from columninch.text.normalise import fold
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
     from columninch.extract.statements import Statements
     from columninch.records import Reading
@@ -34,7 +33,7 @@ OPEN_WORDS = 120
 WALLED_WORDS = 400
 """Before a box that asks for money; a longer text is more than a beginning."""
 LONGEST_BOX = 1000
-"""Characters of its source."""
+"""Characters of its text that are looked at."""
 LONGEST_ASK = 70
 """Words of a box that asks for a subscription, with its prices."""
 
@@ -67,10 +66,7 @@ _ASKS = re.compile(
     r"(?:ویژه|مخصوص) ?ی? (?:مشترکان|مشترکین|اعضا)|للمشتركين فقط|اشترك لمتابعه|"
     r"devamini okumak icin (?:abone|uye|giris)"
 )
-_BOXES = etree.XPath(
-    "//*[(self::div or self::section or self::aside or self::p or self::form) and "
-    f"(.//a or .//button or .//input) and string-length(.) <= {LONGEST_BOX}]"
-)
+_BOXES = ("div", "section", "aside", "p", "form")
 _COMMENTS = re.compile(r"comment|disqus|respond", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -92,17 +88,18 @@ def _links_on(root: HtmlElement) -> Iterator[bool]:
 
 def _asks(root: HtmlElement) -> Iterator[bool]:
     """Whether a box asks for a subscription, box by box; outer boxes are too long to be one."""
-    found = _BOXES(root)
-    boxes = (
-        [box for box in found if isinstance(box, HtmlElement)] if isinstance(found, list) else []
-    )
-    texts = [" ".join("".join(map(str, box.itertext())).split()) for box in boxes]
+    boxes = [box for box in root.iter(*_BOXES) if _has_control(box)]
+    texts = [line_of(box, LONGEST_BOX)[:LONGEST_BOX] for box in boxes]
     folded = fold("\n".join(texts))
     if not _ASKS.search(folded):
         return
     for box, told in zip(boxes, folded.split("\n"), strict=True):
         if _ASKS.search(told) and word_count(told) <= LONGEST_ASK:
             yield not _is_elsewhere(box) and _stands_last(box)
+
+
+def _has_control(box: HtmlElement) -> bool:
+    return next(box.iter("a", "button", "input"), None) is not None
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
