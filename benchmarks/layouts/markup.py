@@ -142,5 +142,5 @@ def persian_number(number: int) -> str:
 
 def persian_day(article: Article) -> str:
     """The day that an article came out, in the Jalali calendar."""
-    day = JalaliDate(article.published.date())  # type: ignore[no-untyped-call]
+    day = JalaliDate(article.published.date())  # type: ignore[no-untyped-call]  # persiantools has no types
     return day.strftime("%d %B %Y", locale="fa")

@@ -36,7 +36,7 @@ def test_without_a_moment_of_reading_it_tells_nothing(
 
 
 @given(
-    st.datetimes(datetime(2000, 1, 1), datetime(2050, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    st.datetimes(datetime(2000, 1, 1), datetime(2050, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001  # bare bounds
     st.integers(0, 200),
     st.sampled_from(["seconds", "minutes", "hours", "days", "weeks", "months", "years"]),
     st.sampled_from(["UTC", "Asia/Tehran", "America/Denver"]),

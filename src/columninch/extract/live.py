@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from columninch.extract.statements import Statements
+    from columninch.records import BlockKind
 
 FEWEST_POSTS = 5
 FEWEST_WORDS = 12
@@ -33,8 +34,12 @@ LIVE_SHARE = 0.6
 """Of the page's words that stand in posts."""
 KIND = "LiveBlogPosting"
 _PROSE = ("p", "blockquote", "li", "h2", "h3", "h4", "figcaption")
-_KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "li": "list", "blockquote": "quote",
-          "figcaption": "caption"}  # fmt: skip
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("h2", "h3", "h4"), "heading"),
+    "li": "list",
+    "blockquote": "quote",
+    "figcaption": "caption",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def _post(box: HtmlElement, zone: str) -> _Post:
         text = text_of(element)
         is_inner = any(one.tag in _PROSE and one is not element for one in _inside(element, box))
         if text and not is_inner and not _is_link(element, text):
-            pieces.append(Piece(_KINDS.get(str(element.tag), "paragraph"), text, at=at))  # type: ignore[arg-type]  # from the table
+            pieces.append(Piece(_KINDS.get(str(element.tag), "paragraph"), text, at=at))
     return _Post(at, tuple(pieces))
 
 

@@ -77,6 +77,14 @@ def absolute(base: str, link: str) -> str:
     return address if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
+def host_of(url: str) -> str:
+    """The host of an address without "www.", or empty where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def _meta(root: etree._Element) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for element in root.iter("meta"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from columninch.text.normalise import fold
+from columninch.extract.statements import host_of
+from columninch.text.normalise import fold, letters
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
@@ -68,24 +68,20 @@ def title_candidates(stated: Statements) -> list[TitleCandidate]:
 
 def _is_poor(linked: str, shared: str, heading: str) -> bool:
     """Whether JSON-LD's headline is cut, a description, or but a variant of the printed one."""
-    plain = _squeezed(linked)
-    if len(linked) >= LONG_TITLE and _squeezed(shared) != plain:
-        return _squeezed(shared).startswith(plain) or len(linked) > LONGEST_TITLE
-    if not heading or not _squeezed(heading) == _squeezed(shared) != plain:
+    plain = letters(linked)
+    if len(linked) >= LONG_TITLE and letters(shared) != plain:
+        return letters(shared).startswith(plain) or len(linked) > LONGEST_TITLE
+    if not heading or not letters(heading) == letters(shared) != plain:
         return False
     return _likeness(linked, shared) >= VARIANT
 
 
 def _is_for_machines(shared: str, head: str, heading: str) -> bool:
     """Whether og:title is only the head's title, and the page prints another heading."""
-    if not heading or not shared or _squeezed(shared) != _squeezed(head):
+    if not heading or not shared or letters(shared) != letters(head):
         return False
-    is_other = not _squeezed(heading).endswith(_squeezed(shared))
+    is_other = not letters(heading).endswith(letters(shared))
     return is_other and _likeness(heading, shared) >= STRANGE and word_count(heading) > 2
-
-
-def _squeezed(title: str) -> str:
-    return "".join(letter for letter in fold(title) if letter.isalnum())
 
 
 def _likeness(one: str, other: str) -> float:
@@ -142,7 +138,7 @@ def _heading(stated: Statements) -> str:
 
 def outlet_names(stated: Statements) -> frozenset[str]:
     """Folded names under which the outlet may stand in a title or byline."""
-    host = _host(stated.url) or _host(stated.canonical_link) or _host(stated.first("og:url"))
+    host = host_of(stated.url) or host_of(stated.canonical_link) or host_of(stated.first("og:url"))
     given = (
         stated.first("og:site_name"),
         stated.first("application-name"),
@@ -152,13 +148,6 @@ def outlet_names(stated: Statements) -> frozenset[str]:
         host.partition(".")[0],
     )
     return frozenset(fold(one) for one in given if one)
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def without_outlet(title: str, names: frozenset[str]) -> str:

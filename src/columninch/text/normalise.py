@@ -71,6 +71,11 @@ class Folded:
         return self.origins[piece] + within
 
 
+def letters(text: str) -> str:
+    """The letters and digits of `text`, folded: by which one text is looked for in another."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
 def fold(text: str) -> str:
     """`text` folded; the same as `folded(text).text`, quicker."""
     if text.isascii():

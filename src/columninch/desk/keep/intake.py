@@ -12,7 +12,7 @@ from columninch.collect.fetched import Fetched, SeenAgain, Wanted
 from columninch.collect.polled import Document, Polled, PolledSource
 from columninch.collect.schedule import Rhythm, next_interval
 from columninch.desk.fetching import WantedPage
-from columninch.desk.keep.lessons import place_and_lesson, template_for
+from columninch.desk.keep.lessons import place_and_lesson, template_of_item
 from columninch.desk.keep.records import capture_record, keep_capture, newest_capture
 from columninch.desk.keep.visits import keep_seen_again, note_visit, plan_visits, visit_of
 from columninch.desk.models import (
@@ -251,7 +251,6 @@ def wanted_item(row: Item) -> WantedPage:
     entry = from_json(records.Entry, listed.entry)
     setbacks = Setback.objects.filter(stage="fetch", row=row.pk).order_by("-at")
     visit = visit_of(row)
-    held = Fetch.objects.filter(item=row, is_current=True).select_related("item").first()
     return WantedPage(
         entry=entry,
         source_kind=listed.source.kind,
@@ -262,7 +261,7 @@ def wanted_item(row: Item) -> WantedPage:
         tries=setbacks.values_list("tries", flat=True).first() or 0,
         language=row.outlet.language,
         visit=visit,
-        template=template_for(held) if visit and held else None,
+        template=template_of_item(row) if visit else None,
     )
 
 

@@ -132,6 +132,12 @@ def _read_again(outlet: Outlet, lesson: int) -> None:
         Mark.objects.filter(stage="read").update(done_through=Least(F("done_through"), oldest - 1))
 
 
+def template_of_item(item: Item) -> Learned | None:
+    """The template that the page which an item has now is read by."""
+    fetch = Fetch.objects.filter(item=item, is_current=True).select_related("item").first()
+    return template_for(fetch) if fetch else None
+
+
 def template_for(fetch: Fetch) -> Learned | None:
     """The template that a page is to be read by, or None where there is none yet.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from columninch.extract.date_lines import YEAR
 from columninch.extract.roundups.credits import has_date, is_credit, is_signed, names_outlet
 from columninch.extract.roundups.lines import Line, lines_of
 from columninch.extract.roundups.sections import LONGEST_CREDIT, is_prose
 from columninch.extract.roundups.sources import leads_out, source_links
+from columninch.extract.statements import host_of
 from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Sheet:
         """The first link of a line that leads to another host, where it isn't there to share."""
         for link in self.lines[place].links:
             url = leads_out(link, self.page.url)
-            if url and not _SHARING.search(_host(url)):
+            if url and not _SHARING.search(host_of(url)):
                 return link
         return None
 
@@ -75,7 +75,7 @@ class Sheet:
     def is_own(self, outlet: str) -> bool:
         """Whether a name is that of the page's own outlet."""
         squeezed = re.sub(r"[^a-z0-9]", "", fold(outlet).removeprefix("the "))
-        own = re.sub(r"[^a-z0-9]", "", _host(self.page.url))
+        own = re.sub(r"[^a-z0-9]", "", host_of(self.page.url))
         return fold(outlet) in self._own_names or (len(squeezed) > 3 and squeezed in own)
 
     @cached_property
@@ -98,10 +98,3 @@ class Sheet:
     def names_outlet(self, place: int) -> bool:
         """Whether a line looks like an outlet's name by itself."""
         return names_outlet(self.lines[place].text)
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from columninch.extract.statements import absolute
+from columninch.extract.statements import absolute, host_of
 from columninch.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ _LABELS = (
 )
 _LABEL_BEFORE = re.compile(rf"(?:{_LABELS})\s*:?\s*$")
 _MAY_NAME = re.compile(rf"^[^\w\n]*(?:{_NAMES_SOURCE}|{_LABELS})[^\n]*$", re.MULTILINE)
-_MIRROR = re.compile(r"^(?:www|m|mobile|amp)\.")
+_MIRROR = re.compile(r"^(?:m|mobile|amp)\.")
 _EDGES = " .:[]()»«>\u2192\u2190\u2197-–—|\"'"
 
 
@@ -145,10 +144,7 @@ def source_links(line: Line) -> list[Link]:
 
 
 def _host(url: str) -> str:
-    try:
-        return _MIRROR.sub("", urlsplit(url).hostname or "")
-    except ValueError:
-        return ""
+    return _MIRROR.sub("", host_of(url))
 
 
 def _site(url: str) -> str:

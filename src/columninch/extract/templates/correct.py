@@ -25,7 +25,7 @@ from columninch.extract.templates.template import (
     teasers_among,
 )
 from columninch.records import LeftOut
-from columninch.text.normalise import fold
+from columninch.text.normalise import letters
 from columninch.text.words import word_count
 
 if TYPE_CHECKING:
@@ -120,9 +120,9 @@ class _Page:
         self.own = int(template.knows(title, lines))
         """1 where the page itself was learned from: it does not speak against itself."""
         self.of = template.pages - self.own
-        self.squeezed = [squeezed(line.text) for line in lines]
+        self.letters = [letters(line.text) for line in lines]
         self.starts: dict[str, list[int]] = {}
-        for at, text in enumerate(self.squeezed):
+        for at, text in enumerate(self.letters):
             self.starts.setdefault(text[:START], []).append(at)
         self.text_places = frozenset(
             place for place, standing in template.places.items() if is_text_place(standing)
@@ -144,7 +144,7 @@ class _Page:
 
         Where the same words stand twice, those at the text's place are meant.
         """
-        text = squeezed(piece.text)
+        text = letters(piece.text)
         starts = (
             start
             for length in range(min(START, len(text)), 0, -1)
@@ -152,7 +152,7 @@ class _Page:
         )
         found = [lines for start in starts if (lines := self._lines_from(start, text))]
         if not found:
-            both = zip(self.lines, self.squeezed, strict=True)
+            both = zip(self.lines, self.letters, strict=True)
             around = (line for line, known in both if text in known)
             return [_Part(piece.text, next(around, None) if len(text) >= START else None, piece)]
         lines = max(found, key=lambda some: self._likeness(some, piece))
@@ -169,9 +169,9 @@ class _Page:
         """The lines from `start` on that together are `text`; none where they are not."""
         at, end = 0, start
         while at < len(text) and end < len(self.lines):
-            if not text.startswith(self.squeezed[end], at):
+            if not text.startswith(self.letters[end], at):
                 return []
-            at += len(self.squeezed[end])
+            at += len(self.letters[end])
             end += 1
         return list(self.lines[start:end]) if at == len(text) else []
 
@@ -195,12 +195,12 @@ class _Page:
     def echoes(self, parts: Sequence[_Part]) -> set[int]:
         """Which of `parts` say once more what another says: pull quotes, leads in a box."""
         # what stands at no one place of the page may be several lines glued: no witness
-        known = {at: squeezed(part.text) for at, part in enumerate(parts) if part.line}
+        known = {at: letters(part.text) for at, part in enumerate(parts) if part.line}
         found: set[int] = set()
         if self.of < FEWEST_PAGES:
             return found
         for at, part in list(enumerate(parts))[1:]:
-            text = squeezed(part.text)
+            text = letters(part.text)
             if len(text) < FEWEST_ECHO_LETTERS or (part.line and part.line.is_heading):
                 continue
             others = (other for place, other in known.items() if place != at)
@@ -292,17 +292,18 @@ class _Page:
         if self.of < FEWEST_PAGES:
             return parts
         usual = self._usual_text()
-        in_text = [part.line for part in parts if part.line and part.line in usual]
+        are_usual = {id(line) for line in usual}
+        in_text = [part.line for part in parts if part.line and id(part.line) in are_usual]
         if usual and not in_text:
             return [_missed(line) for line in usual]
         around = {line.outer for line in in_text}
-        known = "".join(squeezed(part.text) for part in parts)
+        known = "".join(letters(part.text) for part in parts)
         missed = []
-        for line in self.lines:
-            is_usual = line in usual and line.outer in around
-            if (is_usual or self._is_set_off(line)) and squeezed(line.text) not in known:
+        for line, text in zip(self.lines, self.letters, strict=True):
+            is_usual = id(line) in are_usual and line.outer in around
+            if (is_usual or self._is_set_off(line)) and text not in known:
                 missed.append(line)
-                known += squeezed(line.text)
+                known += text
         places = _rising(self.order[id(part.line)] if part.line else -1 for part in parts)
         merged = [
             *zip(places, parts, strict=True),
@@ -347,11 +348,6 @@ def is_slot(place: Place) -> bool:
     """Whether one line with a number stands there on each page: a date, a count, a byline."""
     is_single = place.lines <= 1.3 * place.pages and not place.prose
     return is_single and place.numbers >= SLOT * place.lines
-
-
-def squeezed(text: str) -> str:
-    """A text's letters and digits, folded, for looking one up in another."""
-    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _missed(line: Line) -> _Part:

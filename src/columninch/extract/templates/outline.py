@@ -30,7 +30,7 @@ FEWEST_PROSE_WORDS = 10
 LONGEST_CAPTION = 400
 """Characters."""
 
-_SKIPPED = UNSEEN_TAGS | frozenset(["select", "button", "iframe", "object", "noscript"])
+_SKIPPED = UNSEEN_TAGS | frozenset(["select", "button", "iframe", "object"])
 _END_OF_LINE = ("", False)
 _SENTENCE_END = re.compile(r"[.!?؟…。۔][\"'”’»)\]]*$")
 _DIGITS = re.compile(r"\d+")

@@ -122,11 +122,12 @@ def learned(template: Template, title: str, lines: Sequence[Line]) -> Template:
     article = Article(key_of(title), title_words(title), _prose(lines))
     titles = {one.title_key for one in template.articles} - {article.title_key, ""}
     # a lead that stands on other pages as a teaser is no less its own article's
-    told = {line.key for line in lines if line.key} - teasers_among(lines, titles)
+    teasers = teasers_among(lines, titles)
+    told = {line.key for line in lines if line.key} - teasers
     counted = Template(
         pages=template.pages + 1,
         lines=_added(template.lines, told),
-        places=_places(template, lines, titles),
+        places=_places(template, lines, titles, teasers),
         labels=_labels(template, [line for line in lines if line.key in told]),
         articles=(*template.articles, article)[-MOST_ARTICLES:],
     )
@@ -144,8 +145,9 @@ def _added(counts: Mapping[str, int], keys: Iterable[str]) -> dict[str, int]:
     return more
 
 
-def _places(template: Template, lines: Sequence[Line], known: set[str]) -> dict[str, Place]:
-    teasers = teasers_among(lines, known)
+def _places(
+    template: Template, lines: Sequence[Line], known: set[str], teasers: frozenset[str]
+) -> dict[str, Place]:
     by_place: dict[str, list[Line]] = {}
     for line in lines:
         by_place.setdefault(line.place, []).append(line)
